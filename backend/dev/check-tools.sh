@@ -29,7 +29,7 @@ apt_get() {
 # at_least WANTED FOUND: both like 1.90 or 20
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -t. -k1,1n -k2,2n | head -n 1)" = "$1" ]; }
 
-chromium() {
+find_chromium() {
   local candidate cache=${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}
   for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable chrome \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
@@ -73,16 +73,16 @@ check_node() {
 }
 
 check_chromium() {
-  chromium >/dev/null && return
+  find_chromium >/dev/null && return
   if can_apt; then apt_get chromium || true; fi
-  chromium >/dev/null || lacks "a Chromium or Chrome for the browser tests. Any one of these helps:
+  find_chromium >/dev/null || lacks "a Chromium or Chrome for the browser tests. Any one of these helps:
       Debian: apt-get install chromium (as root)
       any system: (cd e2e && npm ci && npx playwright install chromium)
       one that is already there: CHROMIUM=/path/to/chrome make test"
 }
 
 case ${1:-} in
-  chromium) chromium; exit ;;
+  chromium) find_chromium; exit ;;
   build | test)
     [ ! -d "$HOME/.cargo/bin" ] || PATH=$PATH:$HOME/.cargo/bin
     check_c

@@ -57,7 +57,8 @@ esac
 
 make --no-print-directory build
 trap stop_everything EXIT
-trap 'exit 130' INT TERM HUP
+trap 'echo; exit 0' INT # Ctrl-C is how one is meant to leave
+trap 'exit 143' TERM HUP
 database
 "$homeroom" migrate
 sign_ins=$("$homeroom" demo)
