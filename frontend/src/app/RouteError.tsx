@@ -1,0 +1,15 @@
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { ErrorState } from "@/ui/ErrorState";
+
+export function RouteError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <ErrorState
+      error={error}
+      onRetry={() => {
+        reset();
+        void router.invalidate();
+      }}
+    />
+  );
+}

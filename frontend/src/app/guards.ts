@@ -1,0 +1,51 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { notFound, redirect } from "@tanstack/react-router";
+import { startSession } from "@/api/client";
+import { sessionStore } from "@/api/session";
+import type { Organization, User } from "@/api/types";
+import { landingPath } from "@/features/accounts/session";
+import { organizationsQuery } from "@/features/organizations/context";
+
+/**
+ * Guards keep people from pages that would only refuse them. They protect nothing: every
+ * permission is the server's.
+ */
+export interface RouterContext {
+  queryClient: QueryClient;
+}
+
+/** The signed-in person, else off to the sign-in page and back here afterwards. */
+export async function requireUser({ location }: { location: { href: string } }): Promise<User> {
+  await startSession();
+  const { user } = sessionStore.get();
+  if (!user) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  return user;
+}
+
+/** For the pages of people who are not signed in: whoever is goes on to where they start. */
+export async function redirectSignedIn(): Promise<void> {
+  // Without an answer from the server the page still opens; it needs none.
+  await startSession().catch(() => {});
+  const { user } = sessionStore.get();
+  if (user) throw redirect({ href: landingPath(user) });
+}
+
+export async function requireOrganization(
+  queryClient: QueryClient,
+  slugOrId: string,
+): Promise<Organization> {
+  const organizations = await queryClient.ensureQueryData(organizationsQuery());
+  const organization = findOrganization(organizations, slugOrId);
+  if (!organization || organization.role === "student") throw notFound();
+  return organization;
+}
+
+export const findOrganization = (organizations: Organization[], slugOrId: string) =>
+  organizations.find((each) => each.slug === slugOrId || each.id === slugOrId);
+
+export function requireAdmin({ context }: { context: { organization: Organization } }): void {
+  const { role, slug } = context.organization;
+  if (role !== "admin") {
+    throw redirect({ to: "/o/$organization", params: { organization: slug } });
+  }
+}

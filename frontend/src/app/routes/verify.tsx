@@ -1,0 +1,10 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { VerifyScreen } from "@/features/accounts/VerifyScreen";
+import { requireUser } from "../guards";
+
+export const Route = createFileRoute("/verify")({
+  beforeLoad: async ({ location }) => {
+    await requireUser({ location });
+  },
+  component: VerifyScreen,
+});

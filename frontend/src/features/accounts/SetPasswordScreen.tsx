@@ -1,0 +1,3 @@
+export function SetPasswordScreen(_props: { token: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SignInScreen(_props: { next?: string }) {
+  return null;
+}

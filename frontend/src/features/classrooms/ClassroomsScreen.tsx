@@ -1,0 +1,3 @@
+export function ClassroomsScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function ClassroomScreen(_props: { classroomId: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function FrontScreen() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function OrganizationScreen(_props: { organizationId: string }) {
+  return null;
+}

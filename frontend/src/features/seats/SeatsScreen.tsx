@@ -1,0 +1,3 @@
+export function SeatsScreen() {
+  return null;
+}

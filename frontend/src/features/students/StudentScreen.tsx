@@ -1,0 +1,3 @@
+export function StudentScreen(_props: { studentId: string }) {
+  return null;
+}

@@ -1,0 +1,6 @@
+import type { en } from "./en";
+import type { light } from "./en/light";
+
+/** The English catalog decides which texts exist. */
+export type Messages = typeof en;
+export type LightMessages = typeof light;

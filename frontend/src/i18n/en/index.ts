@@ -1,0 +1,25 @@
+import { app } from "./app";
+import { classrooms } from "./classrooms";
+import { codes } from "./codes";
+import { courses } from "./courses";
+import { home } from "./home";
+import { light } from "./light";
+import { operator } from "./operator";
+import { organizations } from "./organizations";
+import { seats } from "./seats";
+import { staff } from "./staff";
+import { students } from "./students";
+
+export const en = {
+  ...light,
+  app,
+  classrooms,
+  codes,
+  courses,
+  home,
+  operator,
+  organizations,
+  seats,
+  staff,
+  students,
+};

@@ -1,0 +1,27 @@
+import type { Messages } from "../catalogs";
+import type { Translated } from "../translate";
+import { app } from "./app";
+import { classrooms } from "./classrooms";
+import { codes } from "./codes";
+import { courses } from "./courses";
+import { home } from "./home";
+import { light } from "./light";
+import { operator } from "./operator";
+import { organizations } from "./organizations";
+import { seats } from "./seats";
+import { staff } from "./staff";
+import { students } from "./students";
+
+export const es: Translated<Messages> = {
+  ...light,
+  app,
+  classrooms,
+  codes,
+  courses,
+  home,
+  operator,
+  organizations,
+  seats,
+  staff,
+  students,
+};

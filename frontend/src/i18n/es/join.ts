@@ -1,0 +1,4 @@
+import type { join as english } from "../en/join";
+import type { Translated } from "../translate";
+
+export const join: Translated<typeof english> = {};

@@ -1,0 +1,4 @@
+import type { staff as english } from "../en/staff";
+import type { Translated } from "../translate";
+
+export const staff: Translated<typeof english> = {};

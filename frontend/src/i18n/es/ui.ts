@@ -1,0 +1,51 @@
+import type { ui as english } from "../en/ui";
+import type { Translated } from "../translate";
+
+export const ui: Translated<typeof english> = {
+  retry: "Probar otra vez",
+  reload: "Cargar otra vez",
+  back: "Volver",
+  cancel: "Cancelar",
+  close: "Cerrar",
+  save: "Guardar",
+  saved: "Guardado",
+  loadMore: "Cargar más",
+  loading: "Cargando",
+  requestId: "Solicitud {id}",
+  optional: "opcional",
+  copy: "Copiar {what}",
+  copied: "Copiado",
+  copyFailed: "Selecciona el texto y cópialo a mano",
+  skipToContent: "Ir al contenido",
+  showPassword: "Mostrar la contraseña",
+  hidePassword: "Ocultar la contraseña",
+  rowCount: { one: "{count} fila a la vista", other: "{count} filas a la vista" },
+  ticket: {
+    active: "Activo",
+    scheduled: "Programado",
+    paused: "En pausa",
+    expired: "Terminado",
+    exhausted: "Agotado",
+    deleted: "Eliminado",
+    joined: "Dentro",
+    waiting: "En espera",
+  },
+  seats: {
+    spent: "usados",
+    held: "reservados",
+    free: "libres",
+    granted: { one: "de {count} lugar", other: "de {count} lugares" },
+    after: "Después de esto",
+    bar: "{spent} usados, {held} reservados, {free} libres, {granted} en total",
+    barAfter:
+      "Después de esto: {spent} usados, {held} reservados, {free} libres, {granted} en total",
+  },
+  theme: {
+    label: "Apariencia",
+    auto: "Como el dispositivo",
+    autoShort: "Auto",
+    light: "Clara",
+    dark: "Oscura",
+  },
+  language: { label: "Idioma", en: "English", es: "Español" },
+};

@@ -1,0 +1,51 @@
+import type { Locale } from "./translate";
+
+/** Dates and numbers as the reader writes them. */
+export interface Format {
+  number(value: number): string;
+  percent(value: number): string;
+  /** A `YYYY-MM-DD` of the organization's calendar: the same day for every reader. */
+  date(day: string): string;
+  /** With the weekday, for rules people plan by: "Mon, Sep 1, 2026". */
+  weekday(day: string): string;
+  /** An instant, in the reader's own zone. */
+  dateTime(instant: string): string;
+  /** "2 minutes ago", "yesterday"; a date when it is long ago. */
+  ago(instant: string, now?: Date): string;
+  list(items: string[]): string;
+}
+
+export function formatter(locale: Locale): Format {
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const localDate = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  return {
+    number: (value) => number.format(value),
+    percent: (value) => percent.format(value),
+    date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
+    weekday: (day) => weekday.format(new Date(`${day}T00:00:00Z`)),
+    dateTime: (instant) => dateTime.format(new Date(instant)),
+    list: (items) => list.format(items),
+    ago(instant, now = new Date()) {
+      const then = new Date(instant);
+      const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
+      const size = Math.abs(seconds);
+      if (size < 60) return relative.format(0, "minute");
+      if (size < 3600) return relative.format(Math.trunc(seconds / 60), "minute");
+      if (size < 86_400) return relative.format(Math.trunc(seconds / 3600), "hour");
+      if (size < 7 * 86_400) return relative.format(Math.trunc(seconds / 86_400), "day");
+      return localDate.format(then);
+    },
+  };
+}

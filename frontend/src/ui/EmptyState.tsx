@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import styles from "./States.module.css";
+
+interface Props {
+  icon?: ReactNode;
+  /** What will be here. */
+  title: string;
+  /** How it comes about. */
+  text?: ReactNode;
+  /** The one step that fills the place. */
+  action?: ReactNode;
+}
+
+export function EmptyState({ icon, title, text, action }: Props) {
+  return (
+    <div className={styles.state}>
+      {icon ? (
+        <div className={styles.icon} aria-hidden="true">
+          {icon}
+        </div>
+      ) : null}
+      <h2>{title}</h2>
+      {text ? <p>{text}</p> : null}
+      {action ? <div className={styles.action}>{action}</div> : null}
+    </div>
+  );
+}
