@@ -12,18 +12,23 @@ lacks() { missing+=("$1"); }
 have() { command -v "$1" >/dev/null 2>&1; }
 can_apt() { [ "$(id -u)" = 0 ] && have apt-get; }
 
-# apt_get PACKAGE..: silent when it works, its own words when it does not.
+# Package lists are fetched once; both are silent when they work, and speak when they do not.
 refreshed=
+refresh() {
+  [ -n "$refreshed" ] || quietly apt-get update || return 1
+  refreshed=yes
+}
+
 apt_get() {
+  printf 'tools: installing %s\n' "$*" >&2
+  refresh && DEBIAN_FRONTEND=noninteractive \
+    quietly apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
+}
+
+quietly() {
   local log
   log=$(mktemp)
-  export DEBIAN_FRONTEND=noninteractive
-  printf 'tools: installing %s\n' "$*" >&2
-  { [ -n "$refreshed" ] || apt-get update; } >"$log" 2>&1 &&
-    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@" >>"$log" 2>&1 ||
-    { tail -n 15 "$log" >&2; rm -f "$log"; return 1; }
-  refreshed=yes
-  rm -f "$log"
+  if "$@" >"$log" 2>&1; then rm -f "$log"; else tail -n 15 "$log" >&2; rm -f "$log"; return 1; fi
 }
 
 # at_least WANTED FOUND: both like 1.90 or 20
@@ -68,7 +73,10 @@ check_rust() {
 node_is_new_enough() { have node && have npm && at_least 20.19 "$(node -p 'process.versions.node')"; }
 
 check_node() {
-  if ! node_is_new_enough && can_apt && ! have node; then apt_get nodejs npm || true; fi
+  # Older Debians only have an older one: better none than that.
+  if ! have node && can_apt && refresh && at_least 20.19 "$(apt-cache policy nodejs | sed -n 's/ *Candidate: *//p')"; then
+    apt_get nodejs npm || true
+  fi
   node_is_new_enough || lacks "Node.js 20.19 or newer with npm, from https://nodejs.org or your system's packages"
 }
 
