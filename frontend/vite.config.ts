@@ -20,6 +20,33 @@ function joinEntry(): Plugin {
   };
 }
 
+interface Modules {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+/**
+ * What the join page needs travels in one file, not in thirty: a cheap phone waits for requests
+ * more than for bytes. The icons stay out, as their index would pull all of them along.
+ */
+function lightChunk() {
+  const known = new Map<string, boolean>();
+  const neededByJoin = (id: string, modules: Modules): boolean => {
+    const answer = known.get(id);
+    if (answer !== undefined) return answer;
+    known.set(id, false);
+    const needed =
+      id.endsWith("/src/join.tsx") ||
+      (modules.getModuleInfo(id)?.importers ?? []).some((each) => neededByJoin(each, modules));
+    known.set(id, needed);
+    return needed;
+  };
+  return {
+    debugName: "light",
+    test: (id: string) => !id.includes("@tabler") && !id.endsWith("/src/join.tsx"),
+    name: (id: string, modules: Modules) => (neededByJoin(id, modules) ? "light" : null),
+  };
+}
+
 export default defineConfig({
   plugins: [
     tanstackRouter({
@@ -35,7 +62,10 @@ export default defineConfig({
   server: { port: 5173, proxy: { "/api": backend, "/dev": backend } },
   build: {
     manifest: true,
-    rollupOptions: { input: { index: here("./index.html"), join: here("./join.html") } },
+    rolldownOptions: {
+      input: { index: here("./index.html"), join: here("./join.html") },
+      output: { codeSplitting: { groups: [lightChunk()] } },
+    },
   },
   test: {
     environment: "jsdom",

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { startSession } from "./api/client";
 import { Providers } from "./app/Providers";
 import { createAppRouter } from "./app/router";
-import { preloadLocale } from "./i18n/LocaleProvider";
+import { loadPreferred } from "./i18n/load";
 import { applyColorScheme } from "./ui/colorScheme";
 
 applyColorScheme();
@@ -15,7 +15,7 @@ startSession().catch(() => {});
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-const locale = await preloadLocale();
+const locale = await loadPreferred();
 const router = createAppRouter();
 createRoot(root).render(
   <StrictMode>

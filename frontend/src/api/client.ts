@@ -14,7 +14,7 @@ export interface RequestOptions {
   /** Null and undefined are left out. */
   query?: Record<string, Scalar | null | undefined>;
   body?: unknown;
-  /** One key for each thing a person does, kept for retries: see `newActionKey`. */
+  /** One key for each thing a person does, kept for retries: see `useAction`. */
   idempotencyKey?: string;
   /** The version the person was looking at (`"v3"`), sent as If-Match. */
   ifMatch?: string;
@@ -39,13 +39,11 @@ export function newActionKey(): string {
 }
 
 async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const key = options.idempotencyKey ?? (method === "POST" ? newActionKey() : undefined);
-  const sent = { ...options, idempotencyKey: key };
   const used = sessionStore.get().token;
-  let response = await send(method, path, sent, used);
+  let response = await send(method, path, options, used);
   // An access token lives for minutes: renew it once and repeat, so that nobody notices.
   if (response.status === 401 && used !== null && (await refresh())) {
-    response = await send(method, path, sent, sessionStore.get().token);
+    response = await send(method, path, options, sessionStore.get().token);
   }
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") {

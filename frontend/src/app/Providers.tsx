@@ -1,6 +1,9 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { ComponentProps, ReactNode } from "react";
-import { LocaleProvider } from "@/i18n/LocaleProvider";
+import { type ComponentProps, type ReactNode, useEffect } from "react";
+import { useMaybeUser } from "@/features/accounts/session";
+import { useLocale } from "@/i18n/context";
+import { LocaleProvider, useChangeLocale } from "@/i18n/LocaleProvider";
+import { loadCatalog } from "@/i18n/load";
 
 export function Providers(props: {
   queryClient: QueryClient;
@@ -9,7 +12,23 @@ export function Providers(props: {
 }) {
   return (
     <QueryClientProvider client={props.queryClient}>
-      <LocaleProvider initial={props.locale}>{props.children}</LocaleProvider>
+      <LocaleProvider initial={props.locale} load={loadCatalog}>
+        <FollowUserLocale />
+        {props.children}
+      </LocaleProvider>
     </QueryClientProvider>
   );
+}
+
+/** The language of the account goes before the browser's, on whatever device. */
+function FollowUserLocale() {
+  const chosen = useMaybeUser()?.locale;
+  const locale = useLocale();
+  const change = useChangeLocale();
+  // Only when the account says something new: a switch made here reaches it a moment later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (chosen && chosen !== locale) change(chosen);
+  }, [chosen]);
+  return null;
 }

@@ -1,51 +1,38 @@
-import {
-  createContext,
-  type ReactNode,
-  use,
-  useCallback,
-  useEffect,
-  useMemo,
-  useState,
-} from "react";
-import type { Messages } from "./catalogs";
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
+import type { LightMessages, Messages } from "./catalogs";
 import { I18nProvider } from "./context";
-import { preferredLocale, rememberLocale } from "./locale";
+import { rememberLocale } from "./locale";
 import type { Locale, Translated } from "./translate";
 
-type Catalog = Translated<Messages>;
-
-const load: Record<Locale, () => Promise<Catalog>> = {
-  en: async () => (await import("./en")).en,
-  es: async () => (await import("./es")).es,
-};
+type Catalog = Translated<Messages> | Translated<LightMessages>;
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => {});
 
-/** Starts fetching the reader's language; call before rendering to save a round trip. */
-export const preloadLocale = async () => {
-  const locale = preferredLocale();
-  return { locale, messages: await load[locale]() };
-};
-
-/** Only one language is ever downloaded, until the reader asks for the other. */
+/** Only one language is downloaded, until the reader asks for the other. */
 export function LocaleProvider(props: {
   initial: { locale: Locale; messages: Catalog };
+  load: (locale: Locale) => Promise<Catalog>;
   children: ReactNode;
 }) {
-  const [current, setCurrent] = useState(props.initial);
-  const change = useCallback(async (locale: Locale) => {
-    const messages = await load[locale]();
-    rememberLocale(locale);
-    setCurrent({ locale, messages });
-  }, []);
+  const { initial, load, children } = props;
+  const [current, setCurrent] = useState(initial);
+  const change = useCallback(
+    (locale: Locale) => {
+      rememberLocale(locale);
+      // Should the other language not arrive, the page stays readable in this one.
+      load(locale)
+        .then((messages) => setCurrent({ locale, messages }))
+        .catch(() => {});
+    },
+    [load],
+  );
   useEffect(() => {
     document.documentElement.lang = current.locale;
   }, [current.locale]);
-  const changeNow = useMemo(() => (locale: Locale) => void change(locale), [change]);
   return (
-    <SwitchContext value={changeNow}>
+    <SwitchContext value={change}>
       <I18nProvider locale={current.locale} messages={current.messages}>
-        {props.children}
+        {children}
       </I18nProvider>
     </SwitchContext>
   );

@@ -12,7 +12,10 @@ export interface Format {
   dateTime(instant: string): string;
   /** "2 minutes ago", "yesterday"; a date when it is long ago. */
   ago(instant: string, now?: Date): string;
+  /** "A, B, and C" */
   list(items: string[]): string;
+  /** "A, B, or C" */
+  alternatives(items: string[]): string;
 }
 
 export function formatter(locale: Locale): Format {
@@ -30,6 +33,7 @@ export function formatter(locale: Locale): Format {
   const localDate = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const alternatives = new Intl.ListFormat(locale, { type: "disjunction" });
   return {
     number: (value) => number.format(value),
     percent: (value) => percent.format(value),
@@ -37,6 +41,7 @@ export function formatter(locale: Locale): Format {
     weekday: (day) => weekday.format(new Date(`${day}T00:00:00Z`)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
     list: (items) => list.format(items),
+    alternatives: (items) => alternatives.format(items),
     ago(instant, now = new Date()) {
       const then = new Date(instant);
       const seconds = Math.round((then.getTime() - now.getTime()) / 1000);

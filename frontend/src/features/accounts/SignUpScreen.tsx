@@ -1,3 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Registered } from "@/api/types";
+import { Outcome } from "@/features/redemptions/Outcome";
+import { useT } from "@/i18n/context";
+import { PageTitle } from "@/ui/PageTitle";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { PublicPage } from "./PublicPage";
+import { SignUpForm } from "./SignUpForm";
+import styles from "./screens.module.css";
+
 export function SignUpScreen() {
-  return null;
+  const t = useT();
+  const [registered, setRegistered] = useState<Registered | null>(null);
+  return (
+    <PublicPage>
+      <PageTitle title={t("accounts.signUp.title")} />
+      {registered ? (
+        <Ready registered={registered} />
+      ) : (
+        <>
+          <h1>{t("accounts.signUp.title")}</h1>
+          <SignUpForm submitLabel={t("accounts.signUp.submit")} onRegistered={setRegistered} />
+          <div className={styles.links}>
+            <span>
+              {t("accounts.signUp.haveAccount")}{" "}
+              <Link to="/sign-in">{t("accounts.signUp.signIn")}</Link>
+            </span>
+          </div>
+        </>
+      )}
+    </PublicPage>
+  );
+}
+
+function Ready({ registered }: { registered: Registered }) {
+  const t = useT();
+  const { redemption, refusal, user } = registered;
+  return (
+    <>
+      <h1>{t("accounts.signUp.ready")}</h1>
+      {redemption || refusal ? (
+        <Outcome redemption={redemption} refusal={refusal} email={user.email} />
+      ) : null}
+      <RouterLinkButton to="/home" kind={redemption?.classroom ? "quiet" : "action"} wide>
+        {t("accounts.signUp.home")}
+      </RouterLinkButton>
+    </>
+  );
 }

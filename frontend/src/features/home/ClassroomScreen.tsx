@@ -1,3 +1,71 @@
-export function ClassroomScreen(_props: { classroomId: string }) {
-  return null;
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { itemsOf } from "@/api/list";
+import type { MyClassroom } from "@/api/types";
+import { useFormat, useT } from "@/i18n/context";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+import { PageHeader } from "@/ui/PageHeader";
+import { PageTitle } from "@/ui/PageTitle";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { PageSkeleton } from "@/ui/Skeletons";
+import { CourseList } from "./CourseList";
+import { myClassrooms } from "./queries";
+import styles from "./screens.module.css";
+
+/** A classroom as its student sees it. */
+export function ClassroomScreen({ classroomId }: { classroomId: string }) {
+  const query = useInfiniteQuery(myClassrooms());
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const classroom = itemsOf(query.data).find((each) => each.id === classroomId);
+  const searching = !classroom && hasNextPage;
+  // One's classrooms come as a list; somebody with very many may be on a later page.
+  useEffect(() => {
+    if (searching && !isFetching) void fetchNextPage();
+  }, [searching, isFetching, fetchNextPage]);
+
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (classroom) return <Classroom classroom={classroom} />;
+  if (query.isPending || searching || isFetching) return <PageSkeleton rows={3} />;
+  return <NotMember />;
+}
+
+function Classroom({ classroom }: { classroom: MyClassroom }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <>
+      <PageTitle title={classroom.name} />
+      <PageHeader
+        above={<Link to="/home">{t("home.back")}</Link>}
+        title={classroom.name}
+        description={classroom.organization.name}
+      />
+      <div className={styles.home}>
+        {classroom.description ? <p className={styles.text}>{classroom.description}</p> : null}
+        {classroom.courses.length > 0 ? (
+          <CourseList
+            courses={classroom.courses.map((course) => ({ ...course, id: course.course_id }))}
+          />
+        ) : (
+          <EmptyState title={t("home.noCourses")} text={t("home.noCoursesText")} />
+        )}
+        <p className={styles.faint}>
+          {t("home.joined", { date: format.date(classroom.joined_at.slice(0, 10)) })}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function NotMember() {
+  const t = useT();
+  return (
+    <EmptyState
+      title={t("home.notMember")}
+      text={t("home.notMemberText")}
+      action={<RouterLinkButton to="/home">{t("home.back")}</RouterLinkButton>}
+    />
+  );
 }

@@ -1,1 +1,28 @@
-export const home = {} as const;
+/** The front page and the student's own pages. */
+export const home = {
+  front: {
+    title: "Got a code from your school?",
+    text: "Type it here. It opens your class and its courses.",
+    signIn: "I have an account",
+  },
+  greeting: "Hello, {name}",
+  haveCode: "Have a code?",
+  waiting: "Waiting for you",
+  verifyToJoin: "Verify your email and you are in.",
+  verify: "Verify my email",
+  staffLook: "The staff look at your request.",
+  classrooms: "My classes",
+  more: "More courses",
+  from: "from {organization}",
+  noClassrooms: "No class yet",
+  noClassroomsText: "Type the code from your teacher above, and your class appears here.",
+  courses: { one: "{count} course", other: "{count} courses" },
+  lessons: { one: "{count} lesson", other: "{count} lessons" },
+  minutes: { one: "about {count} minute", other: "about {count} minutes" },
+  noCourses: "No courses yet",
+  noCoursesText: "When your teacher adds one, it appears here by itself.",
+  back: "Home",
+  joined: "You joined on {date}",
+  notMember: "You are not in this class",
+  notMemberText: "If you have a code for it, type it on your home page.",
+} as const;

@@ -1,1 +1,36 @@
-export const join = {} as const;
+/** The page a join link opens. */
+export const join = {
+  pageTitle: "Join {name}",
+  invited: "Your ticket to",
+  at: "at {organization}",
+  stepJoin: "You join {name}.",
+  stepCourses: {
+    one: "{count} course opens for you right away.",
+    other: "{count} courses open for you right away.",
+  },
+  stepCoursesNone: "You see here what your school offers you.",
+  stepFree: "It is free. Your teachers see how you are doing.",
+  whoDomain: "For people with an email address at {domains}.",
+  subdomains: "{domain} and below",
+  till: "Open through {date}.",
+  courses: "What you will learn",
+  lessons: { one: "{count} lesson", other: "{count} lessons" },
+  minutes: { one: "about {count} minute", other: "about {count} minutes" },
+  form: "Make a free account and join",
+  formSignIn: "Sign in and join",
+  submit: "Join",
+  submitSignIn: "Sign in and join",
+  haveAccount: "I have an account",
+  noAccount: "I have no account yet",
+  emailTaken: "This email address has an account already. Type its password to join.",
+  domainHint: "Use your address at {domains}.",
+  domainWrong: "This code only works with an address at {domains}.",
+  signedInAs: "You are signed in as {name}.",
+  notMe: "That is not me",
+  alreadyIn: "You are already in {name}",
+  closedTitle: "This code does not open anything right now",
+  closedText: "It may have a typing mistake, it may not be open yet, or it has ended.",
+  closedNext:
+    "Compare each letter and number with the paper or message it came from. If it matches, ask the person who gave it to you.",
+  goOn: "Open my class",
+} as const;

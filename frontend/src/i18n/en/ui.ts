@@ -2,6 +2,7 @@
 export const ui = {
   retry: "Try again",
   reload: "Load again",
+  startPage: "Homeroom, start page",
   back: "Back",
   cancel: "Cancel",
   close: "Close",

@@ -1,4 +1,38 @@
 import type { join as english } from "../en/join";
 import type { Translated } from "../translate";
 
-export const join: Translated<typeof english> = {};
+export const join: Translated<typeof english> = {
+  pageTitle: "Entrar a {name}",
+  invited: "Tu boleto para",
+  at: "en {organization}",
+  stepJoin: "Entras a {name}.",
+  stepCourses: {
+    one: "Se abre {count} curso para ti enseguida.",
+    other: "Se abren {count} cursos para ti enseguida.",
+  },
+  stepCoursesNone: "Aquí ves lo que tu escuela te ofrece.",
+  stepFree: "Es gratis. Tus docentes ven cómo te va.",
+  whoDomain: "Para personas con un correo de {domains}.",
+  subdomains: "{domain} y sus subdominios",
+  till: "Abierto hasta el {date}.",
+  courses: "Lo que vas a aprender",
+  lessons: { one: "{count} lección", other: "{count} lecciones" },
+  minutes: { one: "cerca de {count} minuto", other: "cerca de {count} minutos" },
+  form: "Crea una cuenta gratis y entra",
+  formSignIn: "Entra con tu cuenta",
+  submit: "Entrar",
+  submitSignIn: "Entrar con mi cuenta",
+  haveAccount: "Ya tengo cuenta",
+  noAccount: "Todavía no tengo cuenta",
+  emailTaken: "Este correo ya tiene una cuenta. Escribe su contraseña para entrar.",
+  domainHint: "Usa tu correo de {domains}.",
+  domainWrong: "Este código solo sirve con un correo de {domains}.",
+  signedInAs: "Has entrado como {name}.",
+  notMe: "No soy yo",
+  alreadyIn: "Ya estás en {name}",
+  closedTitle: "Este código no abre nada por ahora",
+  closedText: "Puede tener un error, no estar abierto todavía o haber terminado.",
+  closedNext:
+    "Compara cada letra y cada número con el papel o el mensaje de donde salió. Si coincide, pregunta a quien te lo dio.",
+  goOn: "Abrir mi clase",
+};

@@ -4,6 +4,7 @@ import type { Translated } from "../translate";
 export const ui: Translated<typeof english> = {
   retry: "Probar otra vez",
   reload: "Cargar otra vez",
+  startPage: "Homeroom, página de inicio",
   back: "Volver",
   cancel: "Cancelar",
   close: "Cerrar",

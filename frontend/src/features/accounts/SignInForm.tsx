@@ -1,0 +1,51 @@
+import { useLightT } from "@/i18n/context";
+import { useSubmit } from "@/lib/useSubmit";
+import { Button } from "@/ui/plain/Button";
+import { Field } from "@/ui/plain/Field";
+import { PasswordField } from "@/ui/plain/PasswordField";
+import { signIn } from "./actions";
+import { useChecks } from "./checks";
+import { Form } from "./Form";
+import { useFields } from "./useFields";
+
+interface Props {
+  submitLabel: string;
+  email?: string;
+  /** After the person is signed in; what goes wrong in it is shown by the form, too. */
+  onSignedIn: () => Promise<void> | void;
+  autoFocus?: boolean;
+}
+
+export function SignInForm({ submitLabel, email = "", onSignedIn, autoFocus }: Props) {
+  const t = useLightT();
+  const checks = useChecks();
+  const fields = useFields(
+    { email, password: "" },
+    { email: checks.email, password: checks.password },
+  );
+  const { busy, problem, submit } = useSubmit(async () => {
+    await signIn(fields.values.email.trim(), fields.values.password);
+    await onSignedIn();
+  });
+  return (
+    <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+      <Field
+        label={t("accounts.email")}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        autoFocus={autoFocus && !email}
+        {...fields.input("email", problem)}
+      />
+      <PasswordField
+        label={t("accounts.password")}
+        autoComplete="current-password"
+        autoFocus={autoFocus && email !== ""}
+        {...fields.input("password", problem)}
+      />
+      <Button type="submit" wide busy={busy}>
+        {submitLabel}
+      </Button>
+    </Form>
+  );
+}

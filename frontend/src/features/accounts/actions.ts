@@ -1,0 +1,51 @@
+import { api } from "@/api/client";
+import { sessionStore } from "@/api/session";
+import type { Locale, Registered, ResetLink, SignedIn, VerificationConfirmed } from "@/api/types";
+
+export interface NewAccount {
+  display_name: string;
+  email: string;
+  password: string;
+  locale: Locale;
+  code?: string;
+}
+
+/** Makes the account and signs in with it; a code that was refused does not stop that. */
+export async function register(account: NewAccount, idempotencyKey: string): Promise<Registered> {
+  const registered = await api.post<Registered>("/auth/register", {
+    body: account,
+    idempotencyKey,
+  });
+  sessionStore.signIn(registered);
+  return registered;
+}
+
+export async function signIn(email: string, password: string): Promise<SignedIn> {
+  const signedIn = await api.post<SignedIn>("/auth/login", { body: { email, password } });
+  sessionStore.signIn(signedIn);
+  return signedIn;
+}
+
+export const sendVerification = () => api.post<{ expires_in: number }>("/auth/email-verification");
+
+export async function confirmVerification(code: string): Promise<VerificationConfirmed> {
+  const confirmed = await api.post<VerificationConfirmed>("/auth/email-verification/confirm", {
+    body: { code },
+  });
+  sessionStore.updateUser(confirmed.user);
+  return confirmed;
+}
+
+export const requestReset = (email: string) =>
+  api.post<void>("/auth/password-reset", { body: { email } });
+
+export const lookupResetLink = (token: string) =>
+  api.post<ResetLink>("/auth/password-reset/lookup", { body: { token } });
+
+export async function setPassword(token: string, password: string): Promise<SignedIn> {
+  const signedIn = await api.post<SignedIn>("/auth/password-reset/confirm", {
+    body: { token, password },
+  });
+  sessionStore.signIn(signedIn);
+  return signedIn;
+}

@@ -1,0 +1,91 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Problem } from "@/api/problem";
+import { asProblem } from "@/api/problem";
+import type { ProblemBody, Redemption } from "@/api/types";
+import { useAction } from "@/api/useAction";
+import { useT } from "@/i18n/context";
+import { Panel } from "@/ui/Panel";
+import { Button } from "@/ui/plain/Button";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { useUser } from "../accounts/session";
+import { redeem } from "../redemptions/actions";
+import { CodeBox } from "../redemptions/CodeBox";
+import { Outcome } from "../redemptions/Outcome";
+import styles from "./screens.module.css";
+
+interface Answer {
+  code: string;
+  redemption: Redemption | null;
+  refusal: Problem | ProblemBody | null;
+}
+
+/** The code box of somebody signed in, and right below it what came of the code. */
+export function RedeemPanel() {
+  const t = useT();
+  const user = useUser();
+  const queries = useQueryClient();
+  const run = useAction();
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+
+  const send = async (code: string, confirmed = false) => {
+    setBusy(true);
+    try {
+      const body = { code, confirmed };
+      const redemption = await run(body, (key) => redeem(code, key, confirmed));
+      setAnswer({ code, redemption, refusal: null });
+      void queries.invalidateQueries({ queryKey: ["me"] });
+      void queries.invalidateQueries({ queryKey: ["organizations"] });
+    } catch (error) {
+      setAnswer({ code, redemption: null, refusal: asProblem(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Panel>
+      <div className={styles.redeem}>
+        <CodeBox busy={busy} onSubmit={(code) => void send(code)} />
+        {answer ? (
+          <Outcome
+            redemption={answer.redemption}
+            refusal={answer.refusal}
+            email={user.email}
+            onVerified={(confirmed) => {
+              setAnswer({
+                code: answer.code,
+                redemption: confirmed.redemptions[0] ?? null,
+                refusal: confirmed.refusals[0] ?? null,
+              });
+              void queries.invalidateQueries({ queryKey: ["me"] });
+            }}
+            action={actionFor(answer)}
+          />
+        ) : null}
+      </div>
+    </Panel>
+  );
+
+  function actionFor({ code, redemption, refusal }: Answer) {
+    if (refusal?.code === "confirm-learner") {
+      return (
+        <>
+          <Button busy={busy} onClick={() => void send(code, true)}>
+            {t("redemptions.confirmLearner")}
+          </Button>
+          <Button kind="quiet" onClick={() => setAnswer(null)}>
+            {t("redemptions.notNow")}
+          </Button>
+        </>
+      );
+    }
+    if (!redemption?.classroom) return null;
+    return (
+      <RouterLinkButton to="/classrooms/$classroom" params={{ classroom: redemption.classroom.id }}>
+        {t("redemptions.open")} {redemption.classroom.name}
+      </RouterLinkButton>
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import type { Problem } from "@/api/problem";
+import { useLightT } from "@/i18n/context";
+import { useExplain } from "@/i18n/explain";
+import { PageTitle } from "@/ui/PageTitle";
+import { Button, ButtonLink } from "@/ui/plain/Button";
+import { Ticket } from "@/ui/Ticket";
+import { useMaybeUser } from "../accounts/session";
+import styles from "./JoinPage.module.css";
+
+interface Props {
+  code: string;
+  problem: Problem;
+  onRetry: () => void;
+}
+
+/** A code that opens nothing: why, in words for a twelve-year-old, and what to do. */
+export function Closed({ code, problem, onRetry }: Props) {
+  const t = useLightT();
+  const explain = useExplain();
+  const user = useMaybeUser();
+  const slowedDown = problem.code === "too-many-attempts";
+  // To somebody not signed in, unknown and closed codes look the same, on purpose.
+  const vague = !user && !slowedDown;
+  const { title, text, next } = vague
+    ? { title: t("join.closedTitle"), text: t("join.closedText"), next: t("join.closedNext") }
+    : explain(problem);
+  return (
+    <div className={styles.closed}>
+      <PageTitle title={title} />
+      {code ? <Ticket code={code} size="large" copies={false} /> : null}
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {next ? <p>{next}</p> : null}
+      <div className={styles.ways}>
+        <ButtonLink href={user ? "/home" : "/"}>{t("redemptions.tryAnother")}</ButtonLink>
+        <Button kind="quiet" onClick={onRetry}>
+          {t("ui.retry")}
+        </Button>
+      </div>
+    </div>
+  );
+}

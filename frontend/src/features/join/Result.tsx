@@ -1,0 +1,109 @@
+import { useEffect } from "react";
+import { asProblem } from "@/api/problem";
+import type { Redemption } from "@/api/types";
+import { useAction } from "@/api/useAction";
+import { useLightT } from "@/i18n/context";
+import { useSubmit } from "@/lib/useSubmit";
+import { Button, ButtonLink } from "@/ui/plain/Button";
+import { signOut, useMaybeUser } from "../accounts/session";
+import { redeem } from "../redemptions/actions";
+import { Outcome } from "../redemptions/Outcome";
+import styles from "./JoinPage.module.css";
+import type { Answer } from "./Offer";
+
+interface Props {
+  answer: Answer;
+  code: string;
+  onAnswer: (answer: Answer) => void;
+  onReload: () => void;
+}
+
+/** Long enough to see the stamp come down, short enough not to wait. */
+const STAMP_MILLISECONDS = 1600;
+
+/** What came of it: off to the class, one more step, or why not and the way out. */
+export function Result({ answer, code, onAnswer, onReload }: Props) {
+  const user = useMaybeUser();
+  const { redemption, refusal } = answer;
+  const next = redemption?.redeemed_at ? pathAfter(redemption) : null;
+  useEffect(() => {
+    if (!next) return;
+    const timer = setTimeout(() => window.location.assign(next), STAMP_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [next]);
+  return (
+    <div className={styles.form}>
+      <Outcome
+        redemption={redemption}
+        refusal={refusal}
+        email={user?.email}
+        onVerified={({ redemptions, refusals }) =>
+          onAnswer({ redemption: redemptions[0] ?? null, refusal: refusals[0] ?? null })
+        }
+        action={next ? <Forward path={next} /> : null}
+      />
+      {refusal ? (
+        <WaysOut refusal={refusal.code} code={code} onAnswer={onAnswer} onReload={onReload} />
+      ) : null}
+      {redemption?.status === "pending_approval" || (!redemption && !refusal) ? <Home /> : null}
+    </div>
+  );
+}
+
+const pathAfter = ({ classroom }: Redemption) =>
+  classroom ? `/classrooms/${classroom.id}` : "/home";
+
+function Forward({ path }: { path: string }) {
+  const t = useLightT();
+  return <ButtonLink href={path}>{t("join.goOn")}</ButtonLink>;
+}
+
+function Home() {
+  const t = useLightT();
+  return (
+    <ButtonLink kind="quiet" href="/home">
+      {t("redemptions.home")}
+    </ButtonLink>
+  );
+}
+
+function WaysOut(props: {
+  refusal: string;
+  code: string;
+  onAnswer: (answer: Answer) => void;
+  onReload: () => void;
+}) {
+  const t = useLightT();
+  const run = useAction();
+  const { refusal, code, onAnswer, onReload } = props;
+  const confirm = useSubmit(async () => {
+    try {
+      const body = { code, confirm: true };
+      const redemption = await run(body, (key) => redeem(code, key, true));
+      onAnswer({ redemption, refusal: null });
+    } catch (error) {
+      onAnswer({ redemption: null, refusal: asProblem(error) });
+    }
+  });
+  return (
+    <div className={styles.ways}>
+      {refusal === "confirm-learner" ? (
+        <Button busy={confirm.busy} onClick={() => void confirm.submit()}>
+          {t("redemptions.confirmLearner")}
+        </Button>
+      ) : null}
+      {refusal === "domain-not-allowed" ? (
+        <Button
+          onClick={() =>
+            void signOut()
+              .catch(() => {})
+              .then(onReload)
+          }
+        >
+          {t("redemptions.otherEmail")}
+        </Button>
+      ) : null}
+      <Home />
+    </div>
+  );
+}
