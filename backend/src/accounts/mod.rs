@@ -1,0 +1,55 @@
+//! Accounts: people, how they prove who they are, and how that ends.
+//!
+//! * One account per email address, compared in one form (`shared::email`). An account may hold
+//!   different roles in different organizations.
+//! * Passwords have 10 to 200 characters and no composition rules (NIST SP 800-63B), hashed by Argon2id.
+//! * Signing in opens a **session**. It lives as long as its refresh token is used once within 30
+//!   days; each use replaces the token. A token used twice was stolen: its session ends.
+//! * An access token says who is there; what they may do is read from the database at every request,
+//!   so a role taken away or a session ended stops working at once.
+//! * An address counts as verified after its owner typed the 6-digit code mailed to it: 15 minutes,
+//!   five tries.
+//! * Who is made staff without having an account gets a single-use link to set a password; using it
+//!   proves the address.
+
+mod caller;
+mod http;
+mod mails;
+mod password_links;
+mod sessions;
+mod store;
+mod verify;
+
+use diesel::PgConnection;
+use uuid::Uuid;
+
+pub use caller::{Admin, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
+pub use http::{Session, User, routes, show_public_keys, show_session, show_user, user_agent};
+pub use mails::Language;
+pub use sessions::{Opened, open as open_session};
+pub use store::{NewAccount, Person};
+pub use verify::{Confirmation, confirm as confirm_email, send as send_verification};
+
+use crate::shared::error::AppError;
+
+/// Makes an account.
+///
+/// # Errors
+/// `email-taken`.
+pub fn create(conn: &mut PgConnection, new: &NewAccount) -> Result<Uuid, AppError> {
+    store::insert(conn, new)
+}
+
+/// Who that is.
+///
+/// # Errors
+/// When there is no such account.
+pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppError> {
+    store::person(conn, account_id)
+}
+
+/// The account with this address; made, and sent a link to set a password, if there is none.
+///
+/// # Errors
+/// `email-invalid`.
+pub use password_links::find_or_invite;

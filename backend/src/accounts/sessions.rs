@@ -1,0 +1,105 @@
+//! Opening a session, keeping it alive, ending it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use uuid::Uuid;
+
+use super::caller::session_ended;
+use super::store;
+use crate::shared::error::AppError;
+use crate::shared::tokens::{hash_secret, new_secret};
+
+/// How long a refresh token waits to be used.
+pub const REFRESH_LIFE: TimeDelta = TimeDelta::days(30);
+
+/// An open session, with the secret that keeps it alive.
+pub struct Opened {
+    /// The account.
+    pub account: Uuid,
+    /// The session.
+    pub session: Uuid,
+    /// The refresh token, to be shown once.
+    pub refresh: String,
+}
+
+/// Opens a session.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open(conn: &mut PgConnection, account: Uuid, user_agent: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
+    let session = Uuid::now_v7();
+    let agent: String = user_agent.chars().take(300).collect();
+    store::insert_session(conn, session, account, &agent, now)?;
+    let refresh = issue(conn, session, now)?;
+    Ok(Opened { account, session, refresh })
+}
+
+/// What a refresh token was worth.
+pub enum Refreshed {
+    /// The session goes on, under a new token.
+    Goes(Opened),
+    /// The token is unknown, old, or of an ended session.
+    Refused,
+    /// The token was used before: somebody has a copy, so the session is over for both.
+    Replayed,
+}
+
+/// Exchanges a refresh token for the next one. The caller must commit even a [`Refreshed::Replayed`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn refresh(conn: &mut PgConnection, secret: &str, now: DateTime<Utc>) -> Result<Refreshed, AppError> {
+    let hash = hash_secret(secret);
+    let Some(token) = store::lock_refresh_token(conn, &hash)? else { return Ok(Refreshed::Refused) };
+    if token.ended || token.expires_at <= now {
+        return Ok(Refreshed::Refused);
+    }
+    if token.used_at.is_some() {
+        store::end_session(conn, token.account_id, token.session_id, "token-replayed", now)?;
+        return Ok(Refreshed::Replayed);
+    }
+    store::use_refresh_token(conn, &hash, token.session_id, now)?;
+    let refresh = issue(conn, token.session_id, now)?;
+    Ok(Refreshed::Goes(Opened { account: token.account_id, session: token.session_id, refresh }))
+}
+
+/// Ends the session behind a refresh token, if it is one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn sign_out(conn: &mut PgConnection, secret: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    if let Some(token) = store::lock_refresh_token(conn, &hash_secret(secret))? {
+        store::end_session(conn, token.account_id, token.session_id, "signed-out", now)?;
+    }
+    Ok(())
+}
+
+/// Ends one of the account's own sessions.
+///
+/// # Errors
+/// `not-found` when it is not theirs or not open.
+pub fn end(conn: &mut PgConnection, account: Uuid, session: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    match store::end_session(conn, account, session, "ended-by-owner", now)? {
+        0 => Err(AppError::not_found()),
+        _ => Ok(()),
+    }
+}
+
+impl Refreshed {
+    /// The open session.
+    ///
+    /// # Errors
+    /// `session-ended`.
+    pub fn into_open(self) -> Result<Opened, AppError> {
+        match self {
+            Refreshed::Goes(opened) => Ok(opened),
+            Refreshed::Refused | Refreshed::Replayed => Err(session_ended()),
+        }
+    }
+}
+
+fn issue(conn: &mut PgConnection, session: Uuid, now: DateTime<Utc>) -> Result<String, AppError> {
+    let (secret, hash) = new_secret();
+    store::insert_refresh_token(conn, &hash, session, now, now + REFRESH_LIFE)?;
+    Ok(secret)
+}

@@ -1,0 +1,87 @@
+//! Proving an address: six digits by mail, typed back.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use uuid::Uuid;
+
+use super::{mails, store};
+use crate::shared::error::{AppError, Kind};
+use crate::shared::mail;
+use crate::shared::tokens::{hash_secret, new_six_digits};
+
+/// How long the digits are good for.
+const LIFE: TimeDelta = TimeDelta::minutes(15);
+/// The pause between two mails.
+const PAUSE: TimeDelta = TimeDelta::seconds(30);
+/// How often the digits may be typed wrong.
+const TRIES: i32 = 5;
+
+/// Mails six new digits to the account's address; returns the seconds they are good for.
+///
+/// # Errors
+/// `email-already-verified`, `email-missing`, `too-many-attempts` within half a minute of the mail before.
+pub fn send(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<i64, AppError> {
+    let person = store::person(conn, account)?;
+    if person.email_verified {
+        return Err(AppError::new(Kind::Conflict, "email-already-verified", "Your address is already confirmed."));
+    }
+    let (Some(email), Some(key)) = (person.email, person.email_key) else {
+        return Err(AppError::new(Kind::Conflict, "email-missing", "There is no address to confirm on this account."));
+    };
+    if let Some(before) = store::lock_verification(conn, account)? {
+        let wait = (before.sent_at + PAUSE - now).num_seconds();
+        if wait > 0 {
+            let wait = u64::try_from(wait).unwrap_or(1);
+            return Err(AppError::new(
+                Kind::TooMany,
+                "too-many-attempts",
+                format!("A code was just sent. Look for it, or ask again in {wait} seconds."),
+            )
+            .retry_after(wait));
+        }
+    }
+    let digits = new_six_digits();
+    store::put_verification(conn, account, &key, &hash(account, &digits), TRIES, now, now + LIFE)?;
+    mail::queue(conn, &mails::verification(person.locale.as_str().into(), &email, &person.display_name, &digits))?;
+    Ok(LIFE.num_seconds())
+}
+
+/// What typing the digits came to. A wrong try is counted, so the caller must commit either.
+pub enum Confirmation {
+    /// The address is proven.
+    Confirmed,
+    /// It is not; the sentence says why.
+    Refused(AppError),
+}
+
+/// Judges the digits.
+///
+/// # Errors
+/// When the database refuses.
+pub fn confirm(conn: &mut PgConnection, account: Uuid, digits: &str, now: DateTime<Utc>) -> Result<Confirmation, AppError> {
+    let person = store::person(conn, account)?;
+    let refuse = |code, detail: &'static str| Ok(Confirmation::Refused(AppError::field("/code", code, detail)));
+    if person.email_verified {
+        return Ok(Confirmation::Confirmed);
+    }
+    let Some(open) = store::lock_verification(conn, account)? else {
+        return refuse("verification-code-expired", "This code has run out. Ask for a new one.");
+    };
+    let same_address = person.email_key.as_deref() == Some(open.email_key.as_str());
+    if open.expires_at <= now || open.attempts_left == 0 || !same_address {
+        return refuse("verification-code-expired", "This code has run out. Ask for a new one.");
+    }
+    let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
+    if hash(account, &typed) != open.code_hash {
+        store::spend_verification_attempt(conn, account)?;
+        return refuse("verification-code-wrong", "These are not the six digits from the newest mail. Check and try again.");
+    }
+    store::delete_verification(conn, account)?;
+    store::mark_verified(conn, account, now)?;
+    Ok(Confirmation::Confirmed)
+}
+
+/// Salted with the account, so that one table of a million hashes does not fit all.
+fn hash(account: Uuid, digits: &str) -> Vec<u8> {
+    hash_secret(&format!("{account}:{digits}"))
+}

@@ -1,0 +1,12 @@
+//! Courses: what there is to learn, and what an organization offers to everyone in it.
+//!
+//! * A catalog course is published by the operator and may be offered by every organization; an
+//!   organization's own course is its own.
+//! * An organization that needs no groups offers courses to everyone: whoever registers with it is
+//!   enrolled in them, with or without a classroom. Offering one enrolls who is already there.
+
+mod http;
+mod store;
+
+pub use http::{Course, routes};
+pub use store::{CourseRow, NewCourse, add_catalog_course, may_offer, of_classroom, offer_to_everyone, one};

@@ -1,0 +1,157 @@
+//! Tables: courses, lessons, organization_courses.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::row;
+use crate::shared::error::AppError;
+use crate::shared::sql::sql;
+
+row! {
+    /// A course, as an organization sees it.
+    pub struct CourseRow {
+        /// Its id.
+        id: Uuid,
+        /// Its title.
+        title: String,
+        /// What it is about.
+        summary: String,
+        /// Its topic.
+        topic: String,
+        /// How many lessons.
+        lessons: i64,
+        /// How long it takes.
+        minutes: i64,
+        /// Whether it is the operator's.
+        catalog: bool,
+        /// Whether the organization offers it to everyone.
+        offered_to_everyone: bool,
+    }
+}
+
+/// The courses an organization may offer, by title.
+pub fn list(conn: &mut PgConnection, organization: Uuid, search: Option<&str>, after: Option<(String, Uuid)>, rows: i64) -> QueryResult<Vec<CourseRow>> {
+    let (title, id) = after.unzip();
+    sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
+                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
+         FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
+         LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
+         WHERE c.published AND (c.organization_id IS NULL OR c.organization_id = $1)
+           AND ($2::text IS NULL OR c.title ILIKE $2 OR c.topic ILIKE $2)
+           AND ($3::text IS NULL OR (c.title, c.id) > ($3, $4::uuid))
+         GROUP BY c.id ORDER BY c.title, c.id LIMIT $5")
+        .bind(organization)
+        .bind(search)
+        .bind(title)
+        .bind(id)
+        .bind(rows)
+        .all(conn)
+}
+
+/// One course that the organization may offer.
+///
+/// # Errors
+/// `not-found`.
+pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<CourseRow, AppError> {
+    let found = sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
+                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
+         FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
+         LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
+         WHERE c.id = $2 AND (c.organization_id IS NULL OR c.organization_id = $1) GROUP BY c.id")
+        .bind(organization)
+        .bind(course)
+        .first(conn)?;
+    found.ok_or_else(AppError::not_found)
+}
+
+/// The courses a classroom offers, in its order. A classroom offers at most 200.
+///
+/// # Errors
+/// When the database is away.
+pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid) -> QueryResult<Vec<CourseRow>> {
+    sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
+                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
+         FROM classroom_courses k JOIN courses c ON c.id = k.course_id LEFT JOIN lessons l ON l.course_id = c.id
+         LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
+         WHERE k.classroom_id = $2 GROUP BY c.id, k.position ORDER BY k.position, c.title, c.id LIMIT 200")
+        .bind(organization)
+        .bind(classroom)
+        .all(conn)
+}
+
+/// Whether the organization may offer every one of these.
+///
+/// # Errors
+/// When the database is away.
+pub fn may_offer(conn: &mut PgConnection, organization: Uuid, courses: &[Uuid]) -> QueryResult<bool> {
+    sql("SELECT count(*) = cardinality($2::uuid[]) AS value FROM courses
+         WHERE id = ANY ($2) AND published AND (organization_id IS NULL OR organization_id = $1)")
+        .bind(organization)
+        .bind(courses.to_vec())
+        .scalar(conn)
+}
+
+row! {
+    /// A lesson in a list.
+    pub struct LessonRow {
+        position: i32,
+        title: String,
+        minutes: i32,
+    }
+}
+
+pub fn lessons(conn: &mut PgConnection, course: Uuid) -> QueryResult<Vec<LessonRow>> {
+    sql("SELECT position, title, minutes FROM lessons WHERE course_id = $1 ORDER BY position LIMIT 500").bind(course).all(conn)
+}
+
+/// Offers a course to everyone, and enrolls who is there.
+pub fn offer_to_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO organization_courses (organization_id, course_id, offered_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+        .bind(organization)
+        .bind(course)
+        .bind(now)
+        .run(conn)
+}
+
+pub fn stop_offering(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> QueryResult<usize> {
+    sql("DELETE FROM organization_courses WHERE organization_id = $1 AND course_id = $2").bind(organization).bind(course).run(conn)
+}
+
+/// A course for the catalog, with its lessons: title, minutes and Markdown of each.
+pub struct NewCourse<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What it is about.
+    pub summary: &'a str,
+    /// Its topic.
+    pub topic: &'a str,
+    /// Its lessons, in order.
+    pub lessons: &'a [(&'a str, i32, &'a str)],
+}
+
+/// Publishes a course in the catalog.
+///
+/// # Errors
+/// When the database refuses.
+pub fn add_catalog_course(conn: &mut PgConnection, course: &NewCourse<'_>) -> QueryResult<Uuid> {
+    let id = Uuid::now_v7();
+    sql("INSERT INTO courses (id, title, summary, topic) VALUES ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(course.title)
+        .bind(course.summary)
+        .bind(course.topic)
+        .run(conn)?;
+    for (position, (title, minutes, body)) in (1..).zip(course.lessons) {
+        sql("INSERT INTO lessons (id, course_id, position, title, minutes, body) VALUES ($1, $2, $3, $4, $5, $6)")
+            .bind(Uuid::now_v7())
+            .bind(id)
+            .bind(position)
+            .bind(*title)
+            .bind(*minutes)
+            .bind(*body)
+            .run(conn)?;
+    }
+    Ok(id)
+}

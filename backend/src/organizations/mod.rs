@@ -1,0 +1,17 @@
+//! Organizations: schools, districts, non-profits; and the staff who work in them.
+//!
+//! * An organization is created by the operator, with its first admin, who is mailed a link. It has a
+//!   slug that is its own, an IANA time zone in which its days are counted, and is active or suspended.
+//! * Suspended: everything stays readable to its staff, nothing can be changed, nobody can join.
+//! * Staff are admins or teachers. An organization never loses its last admin.
+//! * Taking somebody off the staff takes effect at their next request.
+
+mod http;
+mod operator;
+mod staff;
+mod store;
+
+pub use http::{StaffPath, routes};
+pub use staff::{MayLead, StaffMember, show as show_staff};
+pub use store::{NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, staff as list_staff_rows};
+pub use operator::create;

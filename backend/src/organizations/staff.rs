@@ -1,0 +1,121 @@
+//! Who works for an organization: adding, changing, taking off.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::store::{self, StaffRow};
+use crate::accounts;
+use crate::shared::answer::IfMatch;
+use crate::shared::error::{AppError, Kind};
+
+/// A classroom by name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MayLead {
+    /// The classroom.
+    pub id: Uuid,
+    /// Its name.
+    #[schema(example = "Health One: 3rd Period")]
+    pub name: String,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StaffMember {
+    /// Their place in the staff.
+    pub staff_id: Uuid,
+    /// How the person is called.
+    #[schema(example = "Ana Ruiz")]
+    pub display_name: String,
+    /// The address.
+    #[schema(example = "ana@hamiltonschools.org")]
+    pub email: Option<String>,
+    /// `admin` or `teacher`.
+    #[schema(example = "teacher")]
+    pub role: String,
+    /// What they are called at school.
+    #[schema(example = "Counselor")]
+    pub title: String,
+    /// Whether they have chosen a password.
+    pub account_ready: bool,
+    /// The classrooms assigned to them.
+    pub classrooms: Vec<MayLead>,
+    /// Since when.
+    pub added_at: DateTime<Utc>,
+}
+
+impl From<StaffRow> for StaffMember {
+    fn from(row: StaffRow) -> Self {
+        let classrooms = row.classroom_ids.into_iter().zip(row.classroom_names).map(|(id, name)| MayLead { id, name });
+        StaffMember {
+            staff_id: row.id,
+            display_name: row.display_name,
+            email: row.email,
+            role: row.role,
+            title: row.title,
+            account_ready: row.account_ready,
+            classrooms: classrooms.collect(),
+            added_at: row.added_at,
+        }
+    }
+}
+
+/// Somebody to be put on the staff.
+pub struct NewStaff {
+    pub email: String,
+    pub display_name: Option<String>,
+    pub role: String,
+    pub title: String,
+    pub by: Option<Uuid>,
+    pub now: DateTime<Utc>,
+}
+
+/// Puts somebody on the staff; without an account they are mailed a link to make one.
+pub fn add(conn: &mut PgConnection, public_url: &str, organization: Uuid, new: &NewStaff) -> Result<Uuid, AppError> {
+    let name = store::one(conn, organization, Uuid::nil())?.name;
+    let account = accounts::find_or_invite(conn, public_url, &new.email, new.display_name.as_deref(), &name, new.now)?;
+    store::insert_staff(conn, organization, account, &new.role, &new.title, new.by, new.now)
+}
+
+/// One member of staff, with their version.
+///
+/// # Errors
+/// `not-found`.
+pub fn show(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<(StaffMember, i32), AppError> {
+    let row = store::staff(conn, organization, None, Some(staff_id), None, 1)?.pop().ok_or_else(AppError::not_found)?;
+    let version = row.version;
+    Ok((row.into(), version))
+}
+
+/// Changes role or title.
+pub fn change(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid, role: Option<&str>, title: Option<&str>, if_match: &IfMatch) -> Result<(), AppError> {
+    // Two admins who demote each other at the same time must not both succeed.
+    store::locked(conn, organization)?;
+    let (before, version) = show(conn, organization, staff_id)?;
+    if_match.check(version)?;
+    if before.role == "admin" && role.is_some_and(|role| role != "admin") {
+        keep_an_admin(conn, organization)?;
+    }
+    store::update_staff(conn, staff_id, role, title)?;
+    Ok(())
+}
+
+/// Takes somebody off the staff.
+pub fn remove(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<(), AppError> {
+    store::locked(conn, organization)?;
+    let (before, _) = show(conn, organization, staff_id)?;
+    if before.role == "admin" {
+        keep_an_admin(conn, organization)?;
+    }
+    store::delete_staff(conn, staff_id)?;
+    Ok(())
+}
+
+fn keep_an_admin(conn: &mut PgConnection, organization: Uuid) -> Result<(), AppError> {
+    if store::admins(conn, organization)? > 1 {
+        return Ok(());
+    }
+    Err(AppError::new(Kind::Conflict, "last-admin", "This is the last admin of the organization. Make somebody else an admin first."))
+}

@@ -1,0 +1,56 @@
+//! Time as a value: handlers ask the clock once and hand the answer on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// The wall clock, which tests may move.
+#[derive(Clone, Default)]
+pub struct Clock {
+    ahead: Arc<AtomicI64>,
+}
+
+impl Clock {
+    /// The present instant, to the microsecond that Postgres keeps.
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = Utc::now() + TimeDelta::microseconds(self.ahead.load(Ordering::Relaxed));
+        DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
+    }
+
+    /// Moves the clock by so much, for tests.
+    pub fn advance(&self, by: TimeDelta) {
+        self.ahead.fetch_add(by.num_microseconds().unwrap_or(0), Ordering::Relaxed);
+    }
+}
+
+/// The calendar day of an instant in a zone (an IANA name, checked when it was stored).
+pub fn day_in(zone: &str, now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&zone.parse::<Tz>().unwrap_or(Tz::UTC)).date_naive()
+}
+
+/// Whether this is the IANA name of a time zone.
+pub fn is_time_zone(name: &str) -> bool {
+    name.parse::<Tz>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_belongs_to_its_zone() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().expect("an instant");
+        // New York leaves daylight saving on 2026-11-01 at 06:00 UTC.
+        for (instant, zone, day) in [
+            ("2026-11-01T03:59:59Z", "America/New_York", "2026-10-31"),
+            ("2026-11-01T04:00:00Z", "America/New_York", "2026-11-01"),
+            ("2026-11-02T04:59:59Z", "America/New_York", "2026-11-01"),
+            ("2026-11-02T05:00:00Z", "America/New_York", "2026-11-02"),
+            ("2026-11-01T14:00:00Z", "Pacific/Kiritimati", "2026-11-02"),
+        ] {
+            assert_eq!(day_in(zone, at(instant)).to_string(), day, "{instant} in {zone}");
+        }
+    }
+}

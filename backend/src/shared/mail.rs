@@ -1,0 +1,148 @@
+//! Mail: a row written in the transaction that causes it, sent afterwards by a thread of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use diesel::Connection;
+use diesel::prelude::*;
+use lettre::message::Mailbox;
+use lettre::{Message, SmtpTransport, Transport};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::db::Db;
+use super::error::AppError;
+use super::sql::sql;
+use crate::row;
+
+/// A mail to be sent.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// The subject line.
+    pub subject: String,
+    /// The text, plain.
+    pub text: String,
+}
+
+row! {
+    /// A mail as it is kept.
+    #[derive(Serialize)]
+    pub struct KeptMail {
+        /// Its id.
+        id: Uuid,
+        /// The address.
+        recipient: String,
+        /// The subject line.
+        subject: String,
+        /// The text.
+        body_text: String,
+        /// When it was written.
+        created_at: chrono::DateTime<chrono::Utc>,
+        /// How often sending failed.
+        attempts: i32,
+    }
+}
+
+/// Writes a mail into the outbox of this transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub fn queue(conn: &mut PgConnection, mail: &Mail) -> QueryResult<()> {
+    sql("INSERT INTO mails (id, recipient, subject, body_text) VALUES ($1, $2, $3, $4)")
+        .bind(Uuid::now_v7())
+        .bind(mail.to.as_str())
+        .bind(mail.subject.as_str())
+        .bind(mail.text.as_str())
+        .run(conn)
+        .map(drop)
+}
+
+/// The newest mails, for `/dev/mail`.
+///
+/// # Errors
+/// When the database is away.
+pub fn newest(conn: &mut PgConnection) -> QueryResult<Vec<KeptMail>> {
+    sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails ORDER BY created_at DESC, id DESC LIMIT 100").all(conn)
+}
+
+/// The thread that sends. Dropping it lets it finish the mail at hand.
+pub struct Postman {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Postman {
+    /// Starts sending through an SMTP server (`smtp://user:password@host:port`, `smtps://..`).
+    ///
+    /// # Errors
+    /// When the URL or the sender's address cannot be read.
+    pub fn start(db: Db, smtp_url: &str, from: &str) -> Result<Postman, AppError> {
+        let transport = SmtpTransport::from_url(smtp_url).map_err(AppError::internal)?.timeout(Some(Duration::from_secs(15))).build();
+        let from: Mailbox = from.parse().map_err(AppError::internal)?;
+        let stop = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || {
+            while !told.load(Ordering::Relaxed) {
+                match send_one(&db, &transport, &from) {
+                    Ok(true) => {}
+                    Ok(false) => std::thread::sleep(Duration::from_millis(500)),
+                    Err(error) => {
+                        tracing::warn!(%error, "mail waits: the outbox cannot be read");
+                        std::thread::sleep(Duration::from_secs(3));
+                    }
+                }
+            }
+        });
+        Ok(Postman { stop, thread: Some(thread) })
+    }
+}
+
+impl Drop for Postman {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Sends the mail that waits longest; whether there was one. A mail that fails waits twice as long
+/// each time, up to a day.
+fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, AppError> {
+    let mut conn = db.checkout()?;
+    conn.transaction(|conn| {
+        let waiting = sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails
+             WHERE sent_at IS NULL AND next_attempt_at <= now()
+             ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED")
+            .first::<KeptMail>(conn)?;
+        let Some(mail) = waiting else { return Ok(false) };
+        match send(transport, from, &mail) {
+            Ok(()) => sql("UPDATE mails SET sent_at = now(), last_error = NULL WHERE id = $1").bind(mail.id).run(conn)?,
+            Err(error) => {
+                tracing::warn!(mail = %mail.id, %error, "mail was not taken; it will be tried again");
+                sql("UPDATE mails SET attempts = attempts + 1, last_error = $2,
+                         next_attempt_at = now() + least(interval '1 day', interval '10 seconds' * power(2, least(attempts, 20)))
+                     WHERE id = $1")
+                    .bind(mail.id)
+                    .bind(error)
+                    .run(conn)?
+            }
+        };
+        Ok(true)
+    })
+}
+
+fn send(transport: &SmtpTransport, from: &Mailbox, mail: &KeptMail) -> Result<(), String> {
+    let to: Mailbox = mail.recipient.parse().map_err(|error| format!("{error}"))?;
+    let message = Message::builder()
+        .from(from.clone())
+        .to(to)
+        .subject(&mail.subject)
+        .body(mail.body_text.clone())
+        .map_err(|error| error.to_string())?;
+    transport.send(&message).map(drop).map_err(|error| error.to_string())
+}

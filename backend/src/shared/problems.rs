@@ -1,0 +1,56 @@
+//! The last word on every answer that is not a success: it leaves as a problem (RFC 9457) with the
+//! request's id, whoever refused, whether a handler, the router, a body limit or a panic.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
+use tracing_actix_web::RequestId;
+
+use super::error::{AppError, Kind};
+
+/// Middleware: gives every answer `X-Request-Id`, and every refusal under `/api` its problem body.
+pub async fn problems(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let head = request.request().clone();
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(head, error.error_response()),
+    };
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(header::HeaderName::from_static("x-request-id"), value);
+    }
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) {
+        return Ok(response);
+    }
+    let known = response.response().extensions().get::<AppError>().cloned();
+    let error = known.unwrap_or_else(|| from_status(status));
+    if let Some(cause) = error.cause() {
+        tracing::error!(request_id = %id, code = error.code(), cause, "request failed");
+    }
+    let body = serde_json::to_vec(&error.problem(&id)).unwrap_or_default();
+    let bodiless = response.request().method() == Method::HEAD;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.remove(header::CONTENT_LENGTH);
+    Ok(response.map_body(|_, _| BoxBody::new(if bodiless { Vec::new() } else { body })))
+}
+
+fn from_status(status: StatusCode) -> AppError {
+    let (code, detail) = match status {
+        StatusCode::NOT_FOUND => return AppError::not_found(),
+        StatusCode::METHOD_NOT_ALLOWED => ("method-not-allowed", "This address does not take that method; see the Allow header."),
+        StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "The request is larger than this address takes."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("unsupported-media-type", "Send JSON with Content-Type: application/json."),
+        status if status.is_server_error() => return AppError::internal(status),
+        _ => ("malformed", "The request cannot be read. Check it against the API reference."),
+    };
+    AppError::new(Kind::Http(status), code, detail)
+}

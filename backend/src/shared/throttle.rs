@@ -1,0 +1,121 @@
+//! Failures are counted and slowed down; successes never are.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::error::{AppError, Kind};
+
+/// So many failures in a span of time, per key. Kept in memory: a restart forgives.
+pub struct Throttle<K> {
+    limit: u32,
+    span: TimeDelta,
+    seen: Mutex<HashMap<K, (DateTime<Utc>, u32)>>,
+}
+
+impl<K: Hash + Eq + Clone> Throttle<K> {
+    /// At most `limit` failures in any started `span`.
+    pub fn new(limit: u32, span: TimeDelta) -> Self {
+        Throttle { limit, span, seen: Mutex::new(HashMap::new()) }
+    }
+
+    /// Counts an attempt as failed until [`Throttle::forgive`] says otherwise, so that attempts made
+    /// at the same moment cannot slip through together.
+    ///
+    /// # Errors
+    /// `too-many-attempts`, with the seconds to wait.
+    pub fn admit(&self, key: &K, now: DateTime<Utc>) -> Result<(), AppError> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.len() > 10_000 {
+            seen.retain(|_, (since, _)| now - *since < self.span);
+        }
+        let entry = seen.entry(key.clone()).or_insert((now, 0));
+        if now - entry.0 >= self.span {
+            *entry = (now, 0);
+        }
+        if entry.1 >= self.limit {
+            let wait = (entry.0 + self.span - now).num_seconds().max(1);
+            return Err(too_many(u64::try_from(wait).unwrap_or(1)));
+        }
+        entry.1 += 1;
+        Ok(())
+    }
+
+    /// The attempt succeeded, or failed for a reason that is no guess.
+    pub fn forgive(&self, key: &K) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = seen.get_mut(key) {
+            *count = count.saturating_sub(1);
+        }
+    }
+}
+
+fn too_many(seconds: u64) -> AppError {
+    AppError::new(Kind::TooMany, "too-many-attempts", format!("That was tried too often. Wait {seconds} seconds and try again."))
+        .retry_after(seconds)
+}
+
+/// The throttles of the house.
+pub struct Throttles {
+    /// Wrong passwords, per address that someone tries to sign in with.
+    pub passwords: Throttle<String>,
+    /// Unknown codes, per account.
+    pub codes: Throttle<Uuid>,
+    /// Unknown codes and wrong passwords, per network address. A whole school is one address, so this is very high.
+    pub addresses: Throttle<IpAddr>,
+    /// Mails that a person may cause to be sent to an address.
+    pub mails: Throttle<String>,
+}
+
+impl Default for Throttles {
+    fn default() -> Self {
+        let hour = TimeDelta::hours(1);
+        Throttles {
+            passwords: Throttle::new(20, TimeDelta::minutes(15)),
+            codes: Throttle::new(100, hour),
+            addresses: Throttle::new(3_000, hour),
+            mails: Throttle::new(10, hour),
+        }
+    }
+}
+
+/// The key under which an address is counted: IPv6 by its /64, which is one household or one school.
+pub fn address_key(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => IpAddr::V4(v4),
+            None => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_run_out_and_come_back() {
+        let throttle = Throttle::new(2, TimeDelta::minutes(1));
+        let start: DateTime<Utc> = "2026-09-01T12:00:00Z".parse().expect("an instant");
+        throttle.admit(&"a", start).expect("the first");
+        throttle.forgive(&"a");
+        throttle.admit(&"a", start).expect("forgiven");
+        throttle.admit(&"a", start).expect("the second");
+        assert_eq!(throttle.admit(&"a", start).expect_err("the third").code(), "too-many-attempts");
+        throttle.admit(&"b", start).expect("another key");
+        throttle.admit(&"a", start + TimeDelta::minutes(1)).expect("a minute later");
+    }
+
+    #[test]
+    fn ipv6_counts_by_network() {
+        let key = |text: &str| address_key(text.parse().expect("an address"));
+        assert_eq!(key("2001:db8:1:2:aaaa::1"), key("2001:db8:1:2:bbbb::2"));
+        assert_ne!(key("2001:db8:1:2::1"), key("2001:db8:1:3::1"));
+        assert_eq!(key("::ffff:192.0.2.1"), key("192.0.2.1"));
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE signing_keys, password_links, email_verifications, refresh_tokens, sessions, accounts;
+DROP FUNCTION touch_updated_at();
