@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { notFound, redirect } from "@tanstack/react-router";
+import { redirect } from "@tanstack/react-router";
 import { startSession } from "@/api/client";
 import { sessionStore } from "@/api/session";
 import type { Organization, User } from "@/api/types";
@@ -30,13 +30,16 @@ export async function redirectSignedIn(): Promise<void> {
   if (user) throw redirect({ href: landingPath(user) });
 }
 
+/** No such organization, or none of ours: the same to whoever asks. */
+export class NotOnStaff extends Error {}
+
 export async function requireOrganization(
   queryClient: QueryClient,
   slugOrId: string,
 ): Promise<Organization> {
   const organizations = await queryClient.ensureQueryData(organizationsQuery());
   const organization = findOrganization(organizations, slugOrId);
-  if (!organization || organization.role === "student") throw notFound();
+  if (!organization || organization.role === "student") throw new NotOnStaff();
   return organization;
 }
 

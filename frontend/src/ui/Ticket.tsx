@@ -5,6 +5,8 @@ import { useCopy } from "./useCopy";
 
 export type TicketState =
   | "active"
+  | "open"
+  | "closed"
   | "scheduled"
   | "paused"
   | "expired"

@@ -1,7 +1,8 @@
-import { createFileRoute, Outlet } from "@tanstack/react-router";
-import { requireOrganization, requireUser } from "../guards";
+import { createFileRoute, type ErrorComponentProps, Outlet } from "@tanstack/react-router";
+import { NotOnStaff, requireOrganization, requireUser } from "../guards";
 import { StaffLayout } from "../layouts/StaffLayout";
 import { NoOrganization } from "../NoOrganization";
+import { PageError, PagePending } from "../PageStates";
 
 export const Route = createFileRoute("/o/$organization")({
   beforeLoad: async ({ location, params, context }) => {
@@ -9,7 +10,8 @@ export const Route = createFileRoute("/o/$organization")({
     return { organization: await requireOrganization(context.queryClient, params.organization) };
   },
   component: Staff,
-  notFoundComponent: NoOrganization,
+  errorComponent: Failed,
+  pendingComponent: PagePending,
 });
 
 function Staff() {
@@ -19,4 +21,8 @@ function Staff() {
       <Outlet />
     </StaffLayout>
   );
+}
+
+function Failed(props: ErrorComponentProps) {
+  return props.error instanceof NotOnStaff ? <NoOrganization /> : <PageError {...props} />;
 }

@@ -1,6 +1,7 @@
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { requireUser } from "../guards";
 import { OperatorLayout } from "../layouts/OperatorLayout";
+import { PageError, PagePending } from "../PageStates";
 
 export const Route = createFileRoute("/operator")({
   beforeLoad: async ({ location }) => {
@@ -8,6 +9,8 @@ export const Route = createFileRoute("/operator")({
     if (!user.operator) throw redirect({ to: "/home" });
   },
   component: Operator,
+  errorComponent: PageError,
+  pendingComponent: PagePending,
 });
 
 function Operator() {

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { itemsOf } from "@/api/list";
 import type { MyClassroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
+import { classroomColor } from "@/lib/classroomColor";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { PageHeader } from "@/ui/PageHeader";
@@ -37,6 +38,7 @@ function Classroom({ classroom }: { classroom: MyClassroom }) {
   return (
     <>
       <PageTitle title={classroom.name} />
+      <div className={styles.band} style={{ background: classroomColor(classroom.color) }} />
       <PageHeader
         above={<Link to="/home">{t("home.back")}</Link>}
         title={classroom.name}

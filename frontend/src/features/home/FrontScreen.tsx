@@ -19,7 +19,10 @@ export function FrontScreen() {
         <CodeBox
           hideLabel
           autoFocus
-          onSubmit={(code) => window.location.assign(`/join/${encodeURIComponent(codeText(code))}`)}
+          onSubmit={(code) => {
+            window.location.assign(`/join/${encodeURIComponent(codeText(code))}`);
+            return undefined;
+          }}
         />
         <RouterLinkButton to="/sign-in" kind="plain">
           {t("home.front.signIn")}

@@ -29,7 +29,7 @@ export function RedeemPanel() {
   const [busy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
-  const send = async (code: string, confirmed = false) => {
+  const send = async (code: string, confirmed = false): Promise<boolean> => {
     setBusy(true);
     try {
       const body = { code, confirmed };
@@ -37,8 +37,10 @@ export function RedeemPanel() {
       setAnswer({ code, redemption, refusal: null });
       void queries.invalidateQueries({ queryKey: ["me"] });
       void queries.invalidateQueries({ queryKey: ["organizations"] });
+      return true;
     } catch (error) {
       setAnswer({ code, redemption: null, refusal: asProblem(error) });
+      return false;
     } finally {
       setBusy(false);
     }
@@ -47,7 +49,7 @@ export function RedeemPanel() {
   return (
     <Panel>
       <div className={styles.redeem}>
-        <CodeBox busy={busy} onSubmit={(code) => void send(code)} />
+        <CodeBox busy={busy} onSubmit={(code) => send(code)} />
         {answer ? (
           <Outcome
             redemption={answer.redemption}

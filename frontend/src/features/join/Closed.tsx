@@ -3,7 +3,7 @@ import { useLightT } from "@/i18n/context";
 import { useExplain } from "@/i18n/explain";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button, ButtonLink } from "@/ui/plain/Button";
-import { Ticket } from "@/ui/Ticket";
+import { Ticket, type TicketState } from "@/ui/Ticket";
 import { useMaybeUser } from "../accounts/session";
 import styles from "./JoinPage.module.css";
 
@@ -12,6 +12,20 @@ interface Props {
   problem: Problem;
   onRetry: () => void;
 }
+
+/** Only what the server told us; of an unknown code there is nothing to say. */
+function stubOf(problem: Problem): TicketState | undefined {
+  return STUBS[problem.code];
+}
+
+const STUBS: Record<string, TicketState | undefined> = {
+  "code-paused": "paused",
+  "code-not-yet-valid": "scheduled",
+  "code-expired": "expired",
+  "code-exhausted": "exhausted",
+  "code-deleted": "deleted",
+  "code-outside-window": "closed",
+};
 
 /** A code that opens nothing: why, in words for a twelve-year-old, and what to do. */
 export function Closed({ code, problem, onRetry }: Props) {
@@ -27,7 +41,7 @@ export function Closed({ code, problem, onRetry }: Props) {
   return (
     <div className={styles.closed}>
       <PageTitle title={title} />
-      {code ? <Ticket code={code} size="large" copies={false} /> : null}
+      {code ? <Ticket code={code} size="large" copies={false} state={stubOf(problem)} /> : null}
       <h1>{title}</h1>
       <p>{text}</p>
       {next ? <p>{next}</p> : null}

@@ -4,7 +4,7 @@ import type { CodeLookup, ProblemBody, Redemption } from "@/api/types";
 import { useLightT } from "@/i18n/context";
 import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
-import { Ticket } from "@/ui/Ticket";
+import { Ticket, type TicketState } from "@/ui/Ticket";
 import { PublicPage } from "../accounts/PublicPage";
 import { useMaybeUser } from "../accounts/session";
 import { AlreadyIn } from "./AlreadyIn";
@@ -25,6 +25,15 @@ interface Props {
   onReload: () => void;
 }
 
+/** The ticket on the page is the one that gets stamped. */
+function stubOf(answer: Answer | null): { state?: TicketState; stamped?: boolean } {
+  if (!answer) return { state: "open" };
+  const { redemption } = answer;
+  if (!redemption) return {};
+  if (redemption.redeemed_at === null) return { state: "waiting" };
+  return { state: "joined", stamped: redemption.status === "redeemed" };
+}
+
 export function Offer({ lookup, onReload }: Props) {
   const t = useLightT();
   const user = useMaybeUser();
@@ -40,7 +49,7 @@ export function Offer({ lookup, onReload }: Props) {
           {lookup.classroom ? (
             <p className={styles.at}>{t("join.at", { organization: lookup.organization.name })}</p>
           ) : null}
-          <Ticket code={lookup.code} size="large" copies={false} />
+          <Ticket code={lookup.code} size="large" copies={false} {...stubOf(answer)} />
           {answer ? null : <Facts lookup={lookup} />}
         </div>
         <div className={styles.how}>

@@ -31,12 +31,15 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
     const timer = setTimeout(() => window.location.assign(next), STAMP_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [next]);
+  // On a phone the form was far down; the stamp comes down at the top.
+  useEffect(() => window.scrollTo({ top: 0 }), []);
   return (
     <div className={styles.form}>
       <Outcome
         redemption={redemption}
         refusal={refusal}
         email={user?.email}
+        withoutTicket
         onVerified={({ redemptions, refusals }) =>
           onAnswer({ redemption: redemptions[0] ?? null, refusal: refusals[0] ?? null })
         }

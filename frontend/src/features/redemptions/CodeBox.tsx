@@ -3,7 +3,8 @@ import { useLightT } from "@/i18n/context";
 import styles from "./CodeBox.module.css";
 
 interface Props {
-  onSubmit: (code: string) => void;
+  /** Answers whether the code did its work; then the box is empty again for the next. */
+  onSubmit: (code: string) => Promise<boolean> | undefined;
   busy?: boolean;
   autoFocus?: boolean;
   /** Already said by the page's title. */
@@ -20,7 +21,8 @@ export function CodeBox({ onSubmit, busy, autoFocus, hideLabel }: Props) {
     event.preventDefault();
     if (busy) return;
     setMissing(code.trim() === "");
-    if (code.trim() !== "") onSubmit(code.trim());
+    if (code.trim() === "") return;
+    void onSubmit(code.trim())?.then((done) => done && setCode(""));
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

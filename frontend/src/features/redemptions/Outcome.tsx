@@ -15,6 +15,8 @@ interface Props {
   /** With it, a redemption that waits for a verified address gets the step in place. */
   email?: string | null;
   onVerified?: (confirmed: VerificationConfirmed) => void;
+  /** The page shows the ticket already, and stamps that one. */
+  withoutTicket?: boolean;
   /** A way out of a refusal, or on from a success. */
   action?: ReactNode;
 }
@@ -23,8 +25,9 @@ interface Props {
 export function Outcome({ redemption, refusal, ...rest }: Props) {
   if (redemption) {
     if (redemption.status === "pending_email") return <PendingEmail {...rest} of={redemption} />;
-    if (redemption.status === "pending_approval") return <PendingApproval of={redemption} />;
-    return <Joined of={redemption} action={rest.action} />;
+    if (redemption.status === "pending_approval")
+      return <PendingApproval {...rest} of={redemption} />;
+    return <Joined {...rest} of={redemption} />;
   }
   return refusal ? <Refused refusal={refusal} action={rest.action} /> : null;
 }
@@ -32,7 +35,9 @@ export function Outcome({ redemption, refusal, ...rest }: Props) {
 const nameOf = (redemption: Redemption) =>
   redemption.classroom?.name ?? redemption.organization.name;
 
-function Joined({ of, action }: { of: Redemption; action?: ReactNode }) {
+type OfRedemption = Omit<Props, "redemption" | "refusal"> & { of: Redemption };
+
+function Joined({ of, action, withoutTicket }: OfRedemption) {
   const t = useLightT();
   const fresh = of.status === "redeemed";
   const where = of.classroom
@@ -44,7 +49,9 @@ function Joined({ of, action }: { of: Redemption; action?: ReactNode }) {
       : "redemptions.alreadyJoinedOrganization";
   return (
     <div className={styles.outcome} role="status">
-      <Ticket code={of.code} state="joined" size="medium" copies={false} stamped={fresh} />
+      {withoutTicket ? null : (
+        <Ticket code={of.code} state="joined" copies={false} stamped={fresh} />
+      )}
       <h2>{t(where, { name: nameOf(of) })}</h2>
       {of.classroom ? <p>{t("redemptions.at", { organization: of.organization.name })}</p> : null}
       {of.enrollments.length > 0 ? (
@@ -67,12 +74,12 @@ function Joined({ of, action }: { of: Redemption; action?: ReactNode }) {
   );
 }
 
-function PendingEmail(props: Omit<Props, "redemption" | "refusal"> & { of: Redemption }) {
+function PendingEmail(props: OfRedemption) {
   const t = useLightT();
-  const { of, email, onVerified } = props;
+  const { of, email, onVerified, withoutTicket } = props;
   return (
     <div className={styles.outcome}>
-      <Ticket code={of.code} state="waiting" size="medium" copies={false} />
+      {withoutTicket ? null : <Ticket code={of.code} state="waiting" copies={false} />}
       <h2>{t("redemptions.pendingEmail", { name: nameOf(of) })}</h2>
       <p>{t("redemptions.pendingEmailText")}</p>
       {email ? (
@@ -84,13 +91,13 @@ function PendingEmail(props: Omit<Props, "redemption" | "refusal"> & { of: Redem
   );
 }
 
-function PendingApproval({ of }: { of: Redemption }) {
+function PendingApproval({ of, withoutTicket }: OfRedemption) {
   const t = useLightT();
   return (
     <div className={styles.outcome} role="status">
-      <Ticket code={of.code} state="waiting" size="medium" copies={false} />
-      <h2>{t("redemptions.pendingApproval", { name: nameOf(of) })}</h2>
-      <p>{t("redemptions.pendingApprovalText")}</p>
+      {withoutTicket ? null : <Ticket code={of.code} state="waiting" copies={false} />}
+      <h2>{t("redemptions.pendingApproval")}</h2>
+      <p>{t("redemptions.pendingApprovalText", { name: nameOf(of) })}</p>
     </div>
   );
 }

@@ -18,8 +18,8 @@ export const redemptions = {
   pendingEmail: "One step left for {name}",
   pendingEmailText:
     "This code only counts verified email addresses. Enter the number we send you, and you are in.",
-  pendingApproval: "Waiting for {name}",
-  pendingApprovalText: "The staff look at your request. You don't have to do anything.",
+  pendingApproval: "Your request is in",
+  pendingApprovalText: "The staff of {name} look at it. You don't have to do anything.",
   confirmLearner: "Join as a learner",
   otherEmail: "Use another email",
   tryAnother: "Try another code",

@@ -26,6 +26,8 @@ export const ui = {
     expired: "Expired",
     exhausted: "Used up",
     deleted: "Deleted",
+    open: "Open",
+    closed: "Closed",
     joined: "Joined",
     waiting: "Waiting",
   },

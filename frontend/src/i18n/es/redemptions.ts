@@ -20,8 +20,8 @@ export const redemptions: Translated<typeof english> = {
   pendingEmail: "Falta un paso para {name}",
   pendingEmailText:
     "Este código pide un correo verificado. Escribe el número que te enviamos y entras.",
-  pendingApproval: "Esperando a {name}",
-  pendingApprovalText: "El personal revisa tu solicitud. No tienes que hacer nada.",
+  pendingApproval: "Tu solicitud llegó",
+  pendingApprovalText: "El personal de {name} la revisa. No tienes que hacer nada.",
   confirmLearner: "Entrar como estudiante",
   otherEmail: "Usar otro correo",
   tryAnother: "Probar otro código",

@@ -28,6 +28,8 @@ export const ui: Translated<typeof english> = {
     expired: "Terminado",
     exhausted: "Agotado",
     deleted: "Eliminado",
+    open: "Abierto",
+    closed: "Cerrado",
     joined: "Dentro",
     waiting: "En espera",
   },
