@@ -21,8 +21,20 @@ export interface RequestOptions {
   signal?: AbortSignal;
 }
 
+/** A thing that can be edited, and the version of it that the reader is looking at. */
+export interface Versioned<T> {
+  value: T;
+  /** For `ifMatch`. */
+  version: string | undefined;
+}
+
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => request<T>("GET", path, options),
+  getVersioned: async <T>(path: string, options?: RequestOptions): Promise<Versioned<T>> => {
+    const response = await respond("GET", path, options);
+    const version = response.headers.get("ETag") ?? undefined;
+    return { value: (await response.json()) as T, version };
+  },
   post: <T>(path: string, options?: RequestOptions) => request<T>("POST", path, options),
   put: <T>(path: string, options?: RequestOptions) => request<T>("PUT", path, options),
   patch: <T>(path: string, options?: RequestOptions) => request<T>("PATCH", path, options),
@@ -38,7 +50,20 @@ export function newActionKey(): string {
   ).join("");
 }
 
-async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+async function request<T>(method: Method, path: string, options?: RequestOptions): Promise<T> {
+  const response = await respond(method, path, options);
+  if (response.status === 204 || response.headers.get("content-length") === "0") {
+    return undefined as T;
+  }
+  const text = await response.text();
+  return (text === "" ? undefined : JSON.parse(text)) as T;
+}
+
+async function respond(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
   const used = sessionStore.get().token;
   let response = await send(method, path, options, used);
   // An access token lives for minutes: renew it once and repeat, so that nobody notices.
@@ -46,11 +71,7 @@ async function request<T>(method: Method, path: string, options: RequestOptions 
     response = await send(method, path, options, sessionStore.get().token);
   }
   if (!response.ok) throw await readProblem(response);
-  if (response.status === 204 || response.headers.get("content-length") === "0") {
-    return undefined as T;
-  }
-  const text = await response.text();
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return response;
 }
 
 async function send(

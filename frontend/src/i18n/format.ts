@@ -10,6 +10,12 @@ export interface Format {
   weekday(day: string): string;
   /** An instant, in the reader's own zone. */
   dateTime(instant: string): string;
+  /** A day people plan by, with its year only where it is not this one: "Mon, Sep 1". */
+  day(day: string, today: string): string;
+  /** An instant on the wall clock of a time zone: "Mon, Sep 7, 8:04 AM". */
+  wallClock(instant: string, timeZone: string): string;
+  /** The day of an instant in a time zone: "Sep 7, 2026". */
+  dateIn(instant: string, timeZone: string): string;
   /** "2 minutes ago", "yesterday"; a date when it is long ago. */
   ago(instant: string, now?: Date): string;
   /** "A, B, and C" */
@@ -29,6 +35,12 @@ export function formatter(locale: Locale): Format {
     year: "numeric",
     timeZone: "UTC",
   });
+  const shortDay = new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const localDate = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -40,6 +52,21 @@ export function formatter(locale: Locale): Format {
     date: (day) => date.format(new Date(`${day}T00:00:00Z`)),
     weekday: (day) => weekday.format(new Date(`${day}T00:00:00Z`)),
     dateTime: (instant) => dateTime.format(new Date(instant)),
+    day: (day, today) =>
+      (day.slice(0, 4) === today.slice(0, 4) ? shortDay : weekday).format(
+        new Date(`${day}T00:00:00Z`),
+      ),
+    wallClock: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, {
+        weekday: "short",
+        month: "short",
+        day: "numeric",
+        hour: "numeric",
+        minute: "2-digit",
+        timeZone,
+      }).format(new Date(instant)),
+    dateIn: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone }).format(new Date(instant)),
     list: (items) => list.format(items),
     alternatives: (items) => alternatives.format(items),
     ago(instant, now = new Date()) {

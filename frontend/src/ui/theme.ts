@@ -2,6 +2,7 @@ import {
   CloseButton,
   type CSSVariablesResolver,
   createTheme,
+  Input,
   type MantineColorsTuple,
   Modal,
 } from "@mantine/core";
@@ -90,6 +91,9 @@ export const createAppTheme = (close: string) =>
     respectReducedMotion: true,
     components: {
       CloseButton: CloseButton.extend({ defaultProps: { ...{ "aria-label": close } } }),
+      // 16 px in every input: a phone zooms into anything smaller.
+      Input: Input.extend({ defaultProps: { size: "md" } }),
+      InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "md" } }),
       Modal: Modal.extend({ defaultProps: { centered: true, radius: 12 } }),
     },
   });

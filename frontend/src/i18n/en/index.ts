@@ -9,6 +9,7 @@ import { organizations } from "./organizations";
 import { seats } from "./seats";
 import { staff } from "./staff";
 import { students } from "./students";
+import { work } from "./work";
 
 export const en = {
   ...light,
@@ -22,4 +23,5 @@ export const en = {
   seats,
   staff,
   students,
+  work,
 };

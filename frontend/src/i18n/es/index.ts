@@ -11,6 +11,7 @@ import { organizations } from "./organizations";
 import { seats } from "./seats";
 import { staff } from "./staff";
 import { students } from "./students";
+import { work } from "./work";
 
 export const es: Translated<Messages> = {
   ...light,
@@ -24,4 +25,5 @@ export const es: Translated<Messages> = {
   seats,
   staff,
   students,
+  work,
 };
