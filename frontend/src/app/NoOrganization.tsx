@@ -10,6 +10,7 @@ export function NoOrganization() {
   return (
     <StudentLayout>
       <EmptyState
+        page
         title={t("app.noOrganization.title")}
         text={t("app.noOrganization.text")}
         action={

@@ -7,6 +7,7 @@ export function NotFound() {
   const t = useT();
   return (
     <EmptyState
+      page
       title={t("app.notFound.title")}
       text={t("app.notFound.text")}
       action={

@@ -5,6 +5,7 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <ErrorState
+      page
       error={error}
       onRetry={() => {
         reset();

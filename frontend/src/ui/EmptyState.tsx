@@ -9,9 +9,11 @@ interface Props {
   text?: ReactNode;
   /** The one step that fills the place. */
   action?: ReactNode;
+  /** It is all there is on the page, so its title is the page's. */
+  page?: boolean;
 }
 
-export function EmptyState({ icon, title, text, action }: Props) {
+export function EmptyState({ icon, title, text, action, page }: Props) {
   return (
     <div className={styles.state}>
       {icon ? (
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, text, action }: Props) {
           {icon}
         </div>
       ) : null}
-      <h2>{title}</h2>
+      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
       {text ? <p>{text}</p> : null}
       {action ? <div className={styles.action}>{action}</div> : null}
     </div>

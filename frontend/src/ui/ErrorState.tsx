@@ -11,16 +11,18 @@ interface Props {
   onRetry?: () => void;
   /** Another way out, instead of trying again. */
   action?: ReactNode;
+  /** It is all there is on the page, so its title is the page's. */
+  page?: boolean;
 }
 
 /** Something could not be loaded: what happened, what to do, and a button that does it. */
-export function ErrorState({ error, onRetry, action }: Props) {
+export function ErrorState({ error, onRetry, action, page }: Props) {
   const t = useLightT();
   const problem = asProblem(error);
   const { title, text, next } = useExplain()(problem);
   return (
     <div className={styles.state} role="alert">
-      <h2>{title}</h2>
+      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>{[text, next].filter(Boolean).join(" ")}</p>
       <div className={styles.action}>
         {onRetry ? (

@@ -7,11 +7,13 @@ import styles from "./Form.module.css";
 interface Props {
   onSubmit: () => void;
   problem: Problem | null;
+  /** The fields that show their own complaints; any other complaint is said above them. */
+  names?: string[];
   children: ReactNode;
 }
 
 /** A column of fields; what was refused stands above them, where it is read first. */
-export function Form({ onSubmit, problem, children }: Props) {
+export function Form({ onSubmit, problem, names = [], children }: Props) {
   const explain = useExplain();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -20,7 +22,7 @@ export function Form({ onSubmit, problem, children }: Props) {
     onSubmit();
     requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   };
-  const explained = problem && problem.fields.length === 0 ? explain(problem) : null;
+  const explained = problem && !shownByFields(problem, names) ? explain(problem) : null;
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {explained ? (
@@ -31,4 +33,8 @@ export function Form({ onSubmit, problem, children }: Props) {
       {children}
     </form>
   );
+}
+
+function shownByFields({ fields }: Problem, names: string[]): boolean {
+  return fields.length > 0 && fields.every(({ pointer }) => names.includes(pointer.slice(1)));
 }

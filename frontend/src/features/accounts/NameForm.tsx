@@ -25,12 +25,16 @@ export function NameForm() {
   });
   const changed = fields.values.display_name.trim() !== user.display_name;
   return (
-    <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+    <Form
+      problem={problem}
+      names={fields.names}
+      onSubmit={() => (fields.ready() ? void submit() : undefined)}
+    >
       <Field
         label={t("accounts.me.name")}
         hint={saved && !changed ? t("accounts.me.saved") : t("accounts.me.nameHint")}
         autoComplete="name"
-        maxLength={120}
+        maxLength={100}
         {...fields.input("display_name", problem)}
       />
       {changed ? (

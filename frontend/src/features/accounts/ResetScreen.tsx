@@ -32,7 +32,11 @@ export function ResetScreen() {
           {t("accounts.reset.sentText", { email: sentTo })}
         </Notice>
       ) : (
-        <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+        <Form
+          problem={problem}
+          names={fields.names}
+          onSubmit={() => (fields.ready() ? void submit() : undefined)}
+        >
           <p className={styles.text}>{t("accounts.reset.text")}</p>
           <Field
             label={t("accounts.email")}

@@ -30,6 +30,7 @@ export function SetPasswordScreen({ token }: { token: string }) {
       {link.isPending ? <PageSkeleton rows={2} /> : null}
       {link.isError ? (
         <ErrorState
+          page
           error={link.error}
           action={
             <RouterLinkButton to="/reset">{t("accounts.setPassword.newLink")}</RouterLinkButton>
@@ -58,7 +59,11 @@ function ChoosePassword({ token, link }: { token: string; link: ResetLink }) {
     <>
       <PageTitle title={title} />
       <h1>{title}</h1>
-      <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+      <Form
+        problem={problem}
+        names={fields.names}
+        onSubmit={() => (fields.ready() ? void submit() : undefined)}
+      >
         <p className={styles.text}>
           {t(invited ? "accounts.setPassword.invitationText" : "accounts.setPassword.resetText", {
             email: link.email,

@@ -28,7 +28,11 @@ export function SignInForm({ submitLabel, email = "", onSignedIn, autoFocus }: P
     await onSignedIn();
   });
   return (
-    <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+    <Form
+      problem={problem}
+      names={fields.names}
+      onSubmit={() => (fields.ready() ? void submit() : undefined)}
+    >
       <Field
         label={t("accounts.email")}
         type="email"

@@ -58,11 +58,15 @@ export function SignUpForm(props: Props) {
     }
   });
   return (
-    <Form problem={problem} onSubmit={() => (fields.ready() ? void submit() : undefined)}>
+    <Form
+      problem={problem}
+      names={fields.names}
+      onSubmit={() => (fields.ready() ? void submit() : undefined)}
+    >
       <Field
         label={t("accounts.name")}
         autoComplete="name"
-        maxLength={120}
+        maxLength={100}
         {...fields.input("display_name", problem)}
       />
       <Field

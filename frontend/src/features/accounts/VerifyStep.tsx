@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { asProblem } from "@/api/problem";
 import type { VerificationConfirmed } from "@/api/types";
 import { useLightT } from "@/i18n/context";
+import { useExplainField } from "@/i18n/explain";
 import { useSubmit } from "@/lib/useSubmit";
 import { announce } from "@/ui/announce";
 import { Button } from "@/ui/plain/Button";
@@ -10,7 +12,7 @@ import { confirmVerification, sendVerification } from "./actions";
 import { Form } from "./Form";
 import { useCountdown } from "./useCountdown";
 
-const WAIT_SECONDS = 60;
+const WAIT_SECONDS = 30;
 const DIGITS = 6;
 
 interface Props {
@@ -23,22 +25,31 @@ interface Props {
 /** Proves that an email address is one's own, without leaving the page. */
 export function VerifyStep({ email, sent: sentBefore, onVerified }: Props) {
   const t = useLightT();
+  const explainField = useExplainField();
   const [sent, setSent] = useState(sentBefore);
   const [digits, setDigits] = useState("");
   const [incomplete, setIncomplete] = useState(false);
   const [left, startWait] = useCountdown(sentBefore ? WAIT_SECONDS : 0);
 
   const sending = useSubmit(async () => {
-    await sendVerification();
+    try {
+      await sendVerification();
+      announce(t("accounts.verify.resent"));
+      startWait(WAIT_SECONDS);
+    } catch (error) {
+      const wait = asProblem(error).retryAfter;
+      // Too soon after the last one: that one is in their mail, so go on with it.
+      if (wait === null) throw error;
+      startWait(wait);
+    }
     setSent(true);
-    startWait(WAIT_SECONDS);
-    announce(t("accounts.verify.resent"));
   });
   const confirming = useSubmit(async (code: string) => {
     try {
       onVerified(await confirmVerification(code));
     } catch (error) {
       setDigits("");
+      announce(explainField(asProblem(error), "/code") ?? "");
       throw error;
     }
   });
@@ -65,7 +76,7 @@ export function VerifyStep({ email, sent: sentBefore, onVerified }: Props) {
     else setIncomplete(true);
   };
   return (
-    <Form problem={confirming.problem ?? sending.problem} onSubmit={submit}>
+    <Form problem={confirming.problem ?? sending.problem} names={["code"]} onSubmit={submit}>
       <p>{t("accounts.verify.sent", { email })}</p>
       <div className={fieldStyles.digits}>
         <Field
@@ -76,7 +87,9 @@ export function VerifyStep({ email, sent: sentBefore, onVerified }: Props) {
           autoComplete="one-time-code"
           pattern="[0-9]*"
           autoFocus
-          error={incomplete ? t("accounts.verify.incomplete") : null}
+          error={
+            incomplete ? t("accounts.verify.incomplete") : explainField(confirming.problem, "/code")
+          }
         />
       </div>
       <Button type="submit" wide busy={confirming.busy}>

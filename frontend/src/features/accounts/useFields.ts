@@ -21,6 +21,7 @@ export function useFields<Values extends Record<string, string>>(
 
   return {
     values,
+    names: Object.keys(initial),
     set: (changes: Partial<Values>) => setValues((now) => ({ ...now, ...changes })),
     /** Whether all is well; from now on the fields show what is not. */
     ready() {

@@ -48,6 +48,7 @@ function Classroom({ classroom }: { classroom: MyClassroom }) {
         {classroom.description ? <p className={styles.text}>{classroom.description}</p> : null}
         {classroom.courses.length > 0 ? (
           <CourseList
+            level="h2"
             courses={classroom.courses.map((course) => ({ ...course, id: course.course_id }))}
           />
         ) : (
@@ -65,6 +66,7 @@ function NotMember() {
   const t = useT();
   return (
     <EmptyState
+      page
       title={t("home.notMember")}
       text={t("home.notMemberText")}
       action={<RouterLinkButton to="/home">{t("home.back")}</RouterLinkButton>}

@@ -11,13 +11,13 @@ interface Item {
   from?: string;
 }
 
-export function CourseList({ courses }: { courses: Item[] }) {
+export function CourseList({ courses, level: Title }: { courses: Item[]; level: "h2" | "h3" }) {
   const t = useT();
   return (
     <ul className={styles.list}>
       {courses.map((course) => (
         <li key={course.id}>
-          <h3>{course.title}</h3>
+          <Title className={styles.title}>{course.title}</Title>
           <p>{course.summary}</p>
           <p className={styles.facts}>
             {[

@@ -20,6 +20,7 @@ export function MoreCourses() {
     <section className={styles.section}>
       <h2>{t("home.more")}</h2>
       <CourseList
+        level="h3"
         courses={others.map(({ course, organization }) => ({
           ...course,
           from: t("home.from", { organization: organization.name }),

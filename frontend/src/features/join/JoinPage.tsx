@@ -16,7 +16,7 @@ export function JoinPage({ code }: { code: string }) {
     <PublicPage>
       {offer.status === "loading" ? <Loading /> : null}
       {offer.status === "closed" && isOutage(offer.problem.status) ? (
-        <ErrorState error={offer.problem} onRetry={reload} />
+        <ErrorState page error={offer.problem} onRetry={reload} />
       ) : null}
       {offer.status === "closed" && !isOutage(offer.problem.status) ? (
         <Closed code={codeText(code)} problem={offer.problem} onRetry={reload} />

@@ -76,7 +76,7 @@ export const accounts = {
     thisDevice: "This device",
     lastUsed: "Last used {when}",
     endSession: "Sign out there",
-    endSessionOf: "Sign out: {device}",
+    endSessionOf: "Sign out there: {device}",
     unknownDevice: "Unknown device",
     device: "{browser} on {system}",
     codes: "Codes I used",

@@ -96,6 +96,90 @@ export const problems = {
     title: "Already on the staff",
     text: "This person is on your staff list.",
   },
+  "sign-in-required": {
+    title: "You are signed out",
+    text: "Sign in again to go on.",
+  },
+  "role-required": {
+    title: "You can't do this",
+    text: "Your role does not include it. Ask an admin of your organization.",
+  },
+  "request-in-progress": {
+    title: "Still working on it",
+    text: "Your first click is being carried out. Wait a moment, then load the page again.",
+  },
+  "idempotency-key-reused": {
+    title: "This was sent already",
+    text: "Load the page again to see what came of it.",
+  },
+  "verification-code-expired": {
+    title: "This number no longer works",
+    text: "Send a new one and use that.",
+  },
+  "email-missing": {
+    title: "There is no email address on this account",
+    text: "Ask your teacher to add one.",
+  },
+  "email-invalid": {
+    title: "Not an email address",
+    text: "Write it in full, such as ana@example.org.",
+  },
+  "password-length": {
+    title: "This password does not fit",
+    text: "Use 10 to 200 characters.",
+  },
+  "display-name-length": {
+    title: "This name does not fit",
+    text: "Use 1 to 100 characters.",
+  },
+  "name-length": {
+    title: "This name does not fit",
+    text: "Make it a little shorter, and don't leave it empty.",
+  },
+  "too-long": {
+    title: "This text is too long",
+    text: "Make it a little shorter.",
+  },
+  "too-many": {
+    title: "These are too many at once",
+    text: "Choose fewer.",
+  },
+  "slug-form": {
+    title: "Not a short name",
+    text: "Use small letters, digits and hyphens, with a letter or digit at both ends.",
+  },
+  "time-zone-unknown": {
+    title: "We don't know this time zone",
+    text: "Choose one from the list.",
+  },
+  "seats-range": {
+    title: "Not a number of seats",
+    text: "Write a number from 1 to 10,000,000.",
+  },
+  "allotment-range": {
+    title: "Not a number of seats",
+    text: "Write a number from 0 to 10,000,000.",
+  },
+  "too-many-seats": {
+    title: "Too many seats",
+    text: "That is more than an organization can have. Choose a smaller number.",
+  },
+  "classroom-deleted": {
+    title: "This classroom is deleted",
+    text: "Restore it first, then make your change.",
+  },
+  "student-unknown": {
+    title: "We don't know this student",
+    text: "Load the list again. The student may have left your organization.",
+  },
+  "staff-unknown": {
+    title: "We don't know this member of staff",
+    text: "Load the list again. They may have been taken off it.",
+  },
+  "course-unknown": {
+    title: "We don't know this course",
+    text: "Load the list again. It may have been withdrawn.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

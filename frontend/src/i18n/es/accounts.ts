@@ -79,7 +79,7 @@ export const accounts: Translated<typeof english> = {
     thisDevice: "Este dispositivo",
     lastUsed: "Último uso: {when}",
     endSession: "Salir de ahí",
-    endSessionOf: "Salir: {device}",
+    endSessionOf: "Salir de ahí: {device}",
     unknownDevice: "Dispositivo desconocido",
     device: "{browser} en {system}",
     codes: "Códigos que usé",

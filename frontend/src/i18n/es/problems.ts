@@ -98,6 +98,90 @@ export const problems: Translated<typeof english> = {
     title: "Ya está en el personal",
     text: "Esta persona ya aparece en la lista del personal.",
   },
+  "sign-in-required": {
+    title: "Tu sesión terminó",
+    text: "Entra otra vez para seguir.",
+  },
+  "role-required": {
+    title: "No puedes hacer esto",
+    text: "Tu función no lo incluye. Pregunta a quien administra tu organización.",
+  },
+  "request-in-progress": {
+    title: "Todavía está en marcha",
+    text: "Tu primer clic se está procesando. Espera un momento y carga la página otra vez.",
+  },
+  "idempotency-key-reused": {
+    title: "Esto ya se envió",
+    text: "Carga la página otra vez para ver el resultado.",
+  },
+  "verification-code-expired": {
+    title: "Este número ya no sirve",
+    text: "Pide uno nuevo y usa ese.",
+  },
+  "email-missing": {
+    title: "Esta cuenta no tiene correo",
+    text: "Pide a tu docente que agregue uno.",
+  },
+  "email-invalid": {
+    title: "No es una dirección de correo",
+    text: "Escríbela completa, por ejemplo ana@example.org.",
+  },
+  "password-length": {
+    title: "Esta contraseña no sirve",
+    text: "Usa de 10 a 200 caracteres.",
+  },
+  "display-name-length": {
+    title: "Este nombre no sirve",
+    text: "Usa de 1 a 100 caracteres.",
+  },
+  "name-length": {
+    title: "Este nombre no sirve",
+    text: "Hazlo un poco más corto y no lo dejes vacío.",
+  },
+  "too-long": {
+    title: "Este texto es demasiado largo",
+    text: "Hazlo un poco más corto.",
+  },
+  "too-many": {
+    title: "Son demasiados a la vez",
+    text: "Elige menos.",
+  },
+  "slug-form": {
+    title: "No es un nombre corto",
+    text: "Usa minúsculas, números y guiones, con una letra o un número en cada extremo.",
+  },
+  "time-zone-unknown": {
+    title: "No conocemos esta zona horaria",
+    text: "Elige una de la lista.",
+  },
+  "seats-range": {
+    title: "No es un número de lugares",
+    text: "Escribe un número de 1 a 10 000 000.",
+  },
+  "allotment-range": {
+    title: "No es un número de lugares",
+    text: "Escribe un número de 0 a 10 000 000.",
+  },
+  "too-many-seats": {
+    title: "Demasiados lugares",
+    text: "Son más de los que puede tener una organización. Elige un número menor.",
+  },
+  "classroom-deleted": {
+    title: "Esta clase está eliminada",
+    text: "Restáurala primero y luego haz tu cambio.",
+  },
+  "student-unknown": {
+    title: "No conocemos a este estudiante",
+    text: "Carga la lista otra vez. Puede que ya no esté en tu organización.",
+  },
+  "staff-unknown": {
+    title: "No conocemos a esta persona del personal",
+    text: "Carga la lista otra vez. Puede que ya no esté en ella.",
+  },
+  "course-unknown": {
+    title: "No conocemos este curso",
+    text: "Carga la lista otra vez. Puede que se haya retirado.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
