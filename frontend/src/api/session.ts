@@ -36,6 +36,10 @@ export const sessionStore = {
     remember(false);
     set({ user: null, token: null });
   },
+  /** Nobody is signed in when the next page starts; this one keeps what it shows. */
+  forget() {
+    remember(false);
+  },
   /** Whether this browser was signed in when it was last used. */
   wasSignedIn(): boolean {
     try {

@@ -43,6 +43,13 @@ export async function requireOrganization(
   return organization;
 }
 
+/** Addresses carry the organization's short name, whatever link led here. */
+export function requireSlug(organization: Organization, given: string, href: string): void {
+  if (given !== organization.slug) {
+    throw redirect({ href: href.replace(`/o/${given}`, `/o/${organization.slug}`), replace: true });
+  }
+}
+
 export const findOrganization = (organizations: Organization[], slugOrId: string) =>
   organizations.find((each) => each.slug === slugOrId || each.id === slugOrId);
 

@@ -7,7 +7,7 @@ import {
   IconUserCircle,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { isStaff, signOut, useUser } from "@/features/accounts/session";
+import { isStaff, leave, useUser } from "@/features/accounts/session";
 import { useChooseLocale } from "@/features/accounts/useChooseLocale";
 import { useLocale, useT } from "@/i18n/context";
 import { type ColorSchemeChoice, chooseColorScheme, useColorSchemeChoice } from "@/ui/colorScheme";
@@ -50,7 +50,7 @@ export function AccountMenu() {
         <Menu.Divider />
         <Choices />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void leave()}>
           {t("app.signOut")}
         </Menu.Item>
       </Menu.Dropdown>

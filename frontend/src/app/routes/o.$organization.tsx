@@ -1,5 +1,5 @@
 import { createFileRoute, type ErrorComponentProps, Outlet } from "@tanstack/react-router";
-import { NotOnStaff, requireOrganization, requireUser } from "../guards";
+import { NotOnStaff, requireOrganization, requireSlug, requireUser } from "../guards";
 import { StaffLayout } from "../layouts/StaffLayout";
 import { NoOrganization } from "../NoOrganization";
 import { PageError, PagePending } from "../PageStates";
@@ -7,7 +7,9 @@ import { PageError, PagePending } from "../PageStates";
 export const Route = createFileRoute("/o/$organization")({
   beforeLoad: async ({ location, params, context }) => {
     await requireUser({ location });
-    return { organization: await requireOrganization(context.queryClient, params.organization) };
+    const organization = await requireOrganization(context.queryClient, params.organization);
+    requireSlug(organization, params.organization, location.href);
+    return { organization };
   },
   component: Staff,
   errorComponent: Failed,

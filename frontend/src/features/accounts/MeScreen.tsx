@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useT } from "@/i18n/context";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
@@ -10,21 +9,17 @@ import { MySessions } from "./MySessions";
 import { NameForm } from "./NameForm";
 import { Preferences } from "./Preferences";
 import styles from "./screens.module.css";
-import { signOut, useUser } from "./session";
+import { leave, useUser } from "./session";
 
 export function MeScreen() {
   const t = useT();
-  const navigate = useNavigate();
   return (
     <>
       <PageTitle title={t("accounts.me.title")} />
       <PageHeader
         title={t("accounts.me.title")}
         actions={
-          <Button
-            kind="quiet"
-            onClick={() => void signOut().then(() => navigate({ to: "/", replace: true }))}
-          >
+          <Button kind="quiet" onClick={() => void leave()}>
             {t("accounts.me.signOut")}
           </Button>
         }

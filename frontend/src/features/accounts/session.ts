@@ -23,6 +23,7 @@ const NOBODY: User = {
   roles: [],
 };
 
+/** Signs out and stays on the page. */
 export async function signOut(): Promise<void> {
   try {
     await api.post("/auth/logout");
@@ -30,6 +31,13 @@ export async function signOut(): Promise<void> {
     // Signed out here in any case: nobody should be kept by a broken connection.
     sessionStore.signOut();
   }
+}
+
+/** Signs out for good and starts afresh: on a shared device nothing stays in the page's memory. */
+export async function leave(): Promise<void> {
+  await api.post("/auth/logout").catch(() => {});
+  sessionStore.forget();
+  window.location.assign("/");
 }
 
 export const isStaff = (user: User) => user.roles.some((role) => role.role !== "student");
