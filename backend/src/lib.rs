@@ -3,7 +3,11 @@
 //! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in the
 //! order below, and only what the other's `mod.rs` hands out.
 
+pub mod app;
+pub mod commands;
 pub mod config;
+pub mod demo;
+pub mod serve;
 pub mod shared;
 
 pub mod accounts;
@@ -11,3 +15,7 @@ pub mod seats;
 pub mod organizations;
 pub mod courses;
 pub mod classrooms;
+pub mod students;
+pub mod codes;
+pub mod signup;
+pub mod reports;

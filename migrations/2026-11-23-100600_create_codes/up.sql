@@ -128,3 +128,11 @@ CREATE TABLE events (
     occurred_at timestamptz NOT NULL
 );
 CREATE INDEX events_newest ON events (organization_id, occurred_at DESC, id DESC);
+
+-- Lets one statement take back everything it wrote when its premises no longer hold.
+CREATE FUNCTION require(holds boolean, otherwise text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT holds THEN
+        RAISE EXCEPTION '%', otherwise;
+    END IF;
+END $$;

@@ -53,3 +53,16 @@ pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppEr
 /// # Errors
 /// `email-invalid`.
 pub use password_links::find_or_invite;
+
+/// The keys that sign access tokens, newest first; made and kept when there is none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn signing_keys(conn: &mut PgConnection) -> Result<Vec<String>, AppError> {
+    let kept = store::signing_keys(conn)?;
+    if !kept.is_empty() {
+        return Ok(kept);
+    }
+    store::insert_first_signing_key(conn, &crate::shared::tokens::new_private_pem()?)?;
+    Ok(store::signing_keys(conn)?)
+}

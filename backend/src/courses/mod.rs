@@ -5,8 +5,10 @@
 //! * An organization that needs no groups offers courses to everyone: whoever registers with it is
 //!   enrolled in them, with or without a classroom. Offering one enrolls who is already there.
 
+mod catalog;
 mod http;
 mod store;
 
+pub use catalog::publish_starter_catalog;
 pub use http::{Course, routes};
 pub use store::{CourseRow, NewCourse, add_catalog_course, may_offer, of_classroom, offer_to_everyone, one};

@@ -165,6 +165,11 @@ impl AppError {
         self
     }
 
+    /// Whether it is an answer to the client, not a fault of ours.
+    pub fn is_refusal(&self) -> bool {
+        !matches!(self.kind, Kind::Internal | Kind::Unavailable)
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         self.code

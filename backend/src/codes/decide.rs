@@ -1,0 +1,286 @@
+//! The rule of redemption, pure: what is known about a code and a person, and what follows from it.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::row;
+use crate::shared::email::{domain_of, is_within};
+use crate::shared::error::{AppError, Kind};
+
+row! {
+    /// Everything that the rule looks at, read in one statement.
+    pub struct Facts {
+        code_id: Uuid,
+        code_text: String,
+        code_version: i32,
+        organization_id: Uuid,
+        organization_name: String,
+        organization_suspended: bool,
+        time_zone: String,
+        /// The organization's calendar day.
+        today: NaiveDate,
+        classroom_id: Option<Uuid>,
+        classroom_name: Option<String>,
+        classroom_version: Option<i32>,
+        /// The code, or its classroom, is deleted.
+        deleted: bool,
+        enabled: bool,
+        valid_from: Option<NaiveDate>,
+        valid_till: Option<NaiveDate>,
+        max_redemptions: Option<i32>,
+        redeemed: i32,
+        domains: Vec<String>,
+        /// Which of them include subdomains.
+        domains_with_subdomains: Vec<String>,
+        seat_allotment: Option<i32>,
+        seats_held: i32,
+        borrows: bool,
+        free_seats: i32,
+        license_active: bool,
+        email_key: Option<String>,
+        email_verified: bool,
+        staff: bool,
+        student_id: Option<Uuid>,
+        redemption_id: Option<Uuid>,
+        redeemed_at: Option<chrono::DateTime<chrono::Utc>>,
+        redemption_spent_seat: Option<bool>,
+        pending_id: Option<Uuid>,
+        member: bool,
+        blocked: bool,
+        /// How the person last left this classroom, if they ever did.
+        last_left: Option<String>,
+        course_ids: Vec<Uuid>,
+        course_titles: Vec<String>,
+    }
+}
+
+/// Where a new student's seat comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// The classroom's held seats.
+    Held,
+    /// The license's free seats.
+    Free,
+}
+
+/// What follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// In by this code already; nothing to do.
+    Already,
+    /// Waits until the address is verified; nothing is spent.
+    AwaitEmail,
+    /// Comes in, and spends this seat if new.
+    Join(Option<Seat>),
+}
+
+/// Why somebody does not come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    Unknown,
+    Suspended,
+    Deleted,
+    Paused,
+    NotYetValid(NaiveDate),
+    Expired(NaiveDate),
+    ConfirmLearner,
+    DomainNotAllowed,
+    Blocked,
+    Removed,
+    Exhausted,
+    LicenseInactive,
+    ClassroomFull,
+    NoSeatsLeft,
+}
+
+/// The order of checks. `confirmed` says that a member of staff means to be a learner.
+pub fn decide(facts: &Facts, confirmed: bool) -> Result<Decision, Refusal> {
+    let came_by_it = facts.redemption_id.is_some();
+    if came_by_it && (facts.member || facts.classroom_id.is_none()) {
+        return Ok(Decision::Already);
+    }
+    open(facts)?;
+    if facts.staff && facts.student_id.is_none() && !confirmed {
+        return Err(Refusal::ConfirmLearner);
+    }
+    let must_verify = domain(facts)?;
+    if facts.blocked {
+        return Err(Refusal::Blocked);
+    }
+    if came_by_it && facts.last_left.as_deref() == Some("removed") {
+        return Err(Refusal::Removed);
+    }
+    // Who comes back by a code they used before is counted already.
+    if !came_by_it && facts.max_redemptions.is_some_and(|most| facts.redeemed >= most) {
+        return Err(Refusal::Exhausted);
+    }
+    let seat = if facts.student_id.is_some() { None } else { Some(seat(facts)?) };
+    Ok(if must_verify { Decision::AwaitEmail } else { Decision::Join(seat) })
+}
+
+/// Whether the code is open at all.
+pub fn open(facts: &Facts) -> Result<(), Refusal> {
+    if facts.organization_suspended {
+        return Err(Refusal::Suspended);
+    }
+    if facts.deleted {
+        return Err(Refusal::Deleted);
+    }
+    if !facts.enabled {
+        return Err(Refusal::Paused);
+    }
+    match (facts.valid_from, facts.valid_till) {
+        (Some(first), _) if facts.today < first => Err(Refusal::NotYetValid(first)),
+        (_, Some(last)) if facts.today > last => Err(Refusal::Expired(last)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the address fits; `true` when it fits but is not verified yet.
+fn domain(facts: &Facts) -> Result<bool, Refusal> {
+    if facts.domains.is_empty() {
+        return Ok(false);
+    }
+    let domain = facts.email_key.as_deref().map(domain_of).ok_or(Refusal::DomainNotAllowed)?;
+    let fits = facts.domains.iter().any(|rule| is_within(domain, rule, facts.domains_with_subdomains.contains(rule)));
+    if fits { Ok(!facts.email_verified) } else { Err(Refusal::DomainNotAllowed) }
+}
+
+fn seat(facts: &Facts) -> Result<Seat, Refusal> {
+    if !facts.license_active {
+        return Err(Refusal::LicenseInactive);
+    }
+    if facts.seats_held > 0 {
+        return Ok(Seat::Held);
+    }
+    if facts.seat_allotment.is_some() && !facts.borrows {
+        return Err(Refusal::ClassroomFull);
+    }
+    if facts.free_seats > 0 { Ok(Seat::Free) } else { Err(Refusal::NoSeatsLeft) }
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> AppError {
+        let day = |day: NaiveDate| day.format("%B %-d, %Y");
+        let (kind, code, detail) = match refusal {
+            Refusal::Unknown => (Kind::NotFound, "code-unknown", "No open code reads like this. Check the spelling, or ask whoever gave it to you.".to_owned()),
+            Refusal::Suspended => (Kind::Conflict, "organization-suspended", "This organization is not taking anybody in right now. Ask the person who gave you the code.".to_owned()),
+            Refusal::Deleted => (Kind::Conflict, "code-deleted", "This code is no longer used. Ask your teacher for the new one.".to_owned()),
+            Refusal::Paused => (Kind::Conflict, "code-paused", "This code is switched off right now. Ask your teacher to switch it on.".to_owned()),
+            Refusal::NotYetValid(first) => (Kind::Conflict, "code-not-yet-valid", format!("This code opens on {}. Come back then.", day(first))),
+            Refusal::Expired(last) => (Kind::Conflict, "code-expired", format!("This code closed after {}. Ask your teacher to extend it.", day(last))),
+            Refusal::ConfirmLearner => (Kind::Conflict, "confirm-learner", "You are on the staff here. Send the code again with confirm_learner: true to become a learner as well; it may spend a seat.".to_owned()),
+            Refusal::DomainNotAllowed => (Kind::Forbidden, "domain-not-allowed", "This code is only for certain school addresses. Sign in with yours, or ask your teacher.".to_owned()),
+            Refusal::Blocked => (Kind::Forbidden, "member-blocked", "You cannot join this classroom. Talk to your teacher.".to_owned()),
+            Refusal::Removed => (Kind::Forbidden, "member-removed", "You were taken out of this classroom. Ask your teacher to let you back in.".to_owned()),
+            Refusal::Exhausted => (Kind::Conflict, "code-exhausted", "This code has been used as often as it may be. Ask your teacher for another.".to_owned()),
+            Refusal::LicenseInactive => (Kind::Conflict, "license-inactive", "This organization has no running license, so nobody new can join. Ask the person who gave you the code.".to_owned()),
+            Refusal::ClassroomFull => (Kind::Conflict, "classroom-full", "This classroom has no seats left. Ask your teacher to make room.".to_owned()),
+            Refusal::NoSeatsLeft => (Kind::Conflict, "no-seats-left", "This organization has no seats left. Ask your teacher; your account stays.".to_owned()),
+        };
+        AppError::new(kind, code, detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    /// An open code of a classroom with free seats, and a new student with a verified school address.
+    fn open_code() -> Facts {
+        Facts {
+            code_id: Uuid::nil(),
+            code_text: "MHS-PTA-2027".into(),
+            code_version: 1,
+            organization_id: Uuid::nil(),
+            organization_name: "Hamilton Schools".into(),
+            organization_suspended: false,
+            time_zone: "America/New_York".into(),
+            today: day("2026-09-10"),
+            classroom_id: Some(Uuid::nil()),
+            classroom_name: Some("Health".into()),
+            classroom_version: Some(1),
+            deleted: false,
+            enabled: true,
+            valid_from: Some(day("2026-09-01")),
+            valid_till: Some(day("2026-09-26")),
+            max_redemptions: Some(30),
+            redeemed: 12,
+            domains: vec!["hamiltonschools.org".into()],
+            domains_with_subdomains: vec![],
+            seat_allotment: None,
+            seats_held: 0,
+            borrows: false,
+            free_seats: 5,
+            license_active: true,
+            email_key: Some("ana@hamiltonschools.org".into()),
+            email_verified: true,
+            staff: false,
+            student_id: None,
+            redemption_id: None,
+            redeemed_at: None,
+            redemption_spent_seat: None,
+            pending_id: None,
+            member: false,
+            blocked: false,
+            last_left: None,
+            course_ids: vec![],
+            course_titles: vec![],
+        }
+    }
+
+    #[test]
+    fn each_rule_by_itself() {
+        type Change = fn(&mut Facts);
+        let id = Some(Uuid::nil());
+        let cases: Vec<(&str, Change, Result<Decision, Refusal>)> = vec![
+            ("open", |_| {}, Ok(Decision::Join(Some(Seat::Free)))),
+            ("first day", |f| f.today = day("2026-09-01"), Ok(Decision::Join(Some(Seat::Free)))),
+            ("last day", |f| f.today = day("2026-09-26"), Ok(Decision::Join(Some(Seat::Free)))),
+            ("early", |f| f.today = day("2026-08-31"), Err(Refusal::NotYetValid(day("2026-09-01")))),
+            ("late", |f| f.today = day("2026-09-27"), Err(Refusal::Expired(day("2026-09-26")))),
+            ("off", |f| f.enabled = false, Err(Refusal::Paused)),
+            ("deleted", |f| f.deleted = true, Err(Refusal::Deleted)),
+            ("suspended", |f| f.organization_suspended = true, Err(Refusal::Suspended)),
+            ("staff", |f| f.staff = true, Err(Refusal::ConfirmLearner)),
+            ("other domain", |f| f.email_key = Some("ana@evilhamiltonschools.org".into()), Err(Refusal::DomainNotAllowed)),
+            ("no address", |f| f.email_key = None, Err(Refusal::DomainNotAllowed)),
+            ("unverified", |f| f.email_verified = false, Ok(Decision::AwaitEmail)),
+            ("unverified, no rule", |f| { f.email_verified = false; f.domains.clear() }, Ok(Decision::Join(Some(Seat::Free)))),
+            ("blocked", |f| f.blocked = true, Err(Refusal::Blocked)),
+            ("cap", |f| f.redeemed = 30, Err(Refusal::Exhausted)),
+            ("no license", |f| f.license_active = false, Err(Refusal::LicenseInactive)),
+            ("full", |f| f.free_seats = 0, Err(Refusal::NoSeatsLeft)),
+            ("held", |f| { f.free_seats = 0; f.seat_allotment = Some(9); f.seats_held = 1 }, Ok(Decision::Join(Some(Seat::Held)))),
+            ("refuses", |f| f.seat_allotment = Some(9), Err(Refusal::ClassroomFull)),
+            ("borrows", |f| { f.seat_allotment = Some(9); f.borrows = true }, Ok(Decision::Join(Some(Seat::Free)))),
+        ];
+        for (name, change, expected) in cases {
+            let mut facts = open_code();
+            change(&mut facts);
+            assert_eq!(decide(&facts, false), expected, "{name}");
+        }
+        let existing = Facts { student_id: id, free_seats: 0, license_active: false, ..open_code() };
+        assert_eq!(decide(&existing, false), Ok(Decision::Join(None)), "an existing student needs no seat");
+        let staff = Facts { staff: true, ..open_code() };
+        assert_eq!(decide(&staff, true), Ok(Decision::Join(Some(Seat::Free))), "staff who mean it");
+    }
+
+    #[test]
+    fn who_was_in_before() {
+        let id = Some(Uuid::nil());
+        let before = Facts { student_id: id, redemption_id: id, ..open_code() };
+        let member = Facts { member: true, enabled: false, deleted: true, ..before.clone() };
+        assert_eq!(decide(&member, false), Ok(Decision::Already), "whatever the code's state");
+        let left = Facts { last_left: Some("left".into()), redeemed: 30, ..before.clone() };
+        assert_eq!(decide(&left, false), Ok(Decision::Join(None)), "may come back, and was counted already");
+        let removed = Facts { last_left: Some("removed".into()), ..before.clone() };
+        assert_eq!(decide(&removed, false), Err(Refusal::Removed), "not by the code they came in by");
+        let other = Facts { redemption_id: None, last_left: Some("removed".into()), ..before };
+        assert_eq!(decide(&other, false), Ok(Decision::Join(None)), "another code re-admits");
+    }
+}

@@ -1,0 +1,160 @@
+//! Making, changing and deleting codes.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use uuid::Uuid;
+
+use super::{store, text};
+use crate::courses;
+use crate::shared::answer::IfMatch;
+use crate::shared::email::domain_key;
+use crate::shared::error::{AppError, Kind, OnConstraint};
+
+/// A code about to be made.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct NewCode {
+    /// Chosen text; without it one is made up.
+    pub text: Option<String>,
+    pub classroom_id: Option<Uuid>,
+    pub enabled: bool,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_till: Option<NaiveDate>,
+    pub max_redemptions: Option<i32>,
+    /// Each with whether it includes subdomains.
+    pub email_domains: Vec<(String, bool)>,
+    /// The only courses it enrolls in; `None`: all of the classroom.
+    pub course_ids: Option<Vec<Uuid>>,
+    pub assigned_staff_id: Option<Uuid>,
+    pub channel: Option<String>,
+    pub note: String,
+    pub by: Uuid,
+    pub now: DateTime<Utc>,
+}
+
+/// What may change; `None` stays. Text and classroom never do.
+#[derive(Debug, Clone, Default)]
+pub struct Changes {
+    pub enabled: Option<bool>,
+    pub valid_from: Option<Option<NaiveDate>>,
+    pub valid_till: Option<Option<NaiveDate>>,
+    pub max_redemptions: Option<Option<i32>>,
+    pub email_domains: Option<Vec<(String, bool)>>,
+    pub course_ids: Option<Option<Vec<Uuid>>>,
+    pub assigned_staff_id: Option<Option<Uuid>>,
+    pub channel: Option<Option<String>>,
+    pub note: Option<String>,
+}
+
+/// Makes a code. `reach` limits a teacher to their classrooms, and then a classroom is required.
+///
+/// # Errors
+/// Those of the text, `code-taken`, `classroom-required`, `classroom-unknown`, `course-unknown`,
+/// `staff-unknown`, `domain-invalid`, `dates-reversed`.
+pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, new: &NewCode) -> Result<Uuid, AppError> {
+    let text = new.text.as_deref().map_or_else(|| Ok(text::generated()), text::chosen)?;
+    dates_in_order(new.valid_from, new.valid_till)?;
+    let domains = domains(&new.email_domains)?;
+    match new.classroom_id {
+        None if reach.is_some() => {
+            return Err(AppError::field("/classroom_id", "classroom-required", "Choose one of your classrooms."));
+        }
+        Some(classroom) if !store::may_use_classroom(conn, organization, classroom, reach)? => {
+            return Err(AppError::field("/classroom_id", "classroom-unknown", "There is no such classroom."));
+        }
+        _ => {}
+    }
+    known_courses(conn, organization, new.course_ids.as_deref())?;
+    known_staff(conn, organization, new.assigned_staff_id)?;
+    let id = Uuid::now_v7();
+    store::insert(conn, id, organization, &text, new).on_constraint("codes_text_unique", || {
+        AppError::new(Kind::Conflict, "code-taken", "This code is taken. Add something to it, such as the year.").at("/code")
+    })?;
+    store::put_domains(conn, id, &domains)?;
+    store::put_courses(conn, id, new.course_ids.as_deref().unwrap_or(&[]))?;
+    Ok(id)
+}
+
+/// Changes a code.
+///
+/// # Errors
+/// Those of [`create`] that fit, and `cap-below-used`, `code-deleted`, `stale`.
+pub fn change(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    id: Uuid,
+    changes: &Changes,
+    if_match: &IfMatch,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    store::lock(conn, organization, id)?;
+    let code = store::one(conn, organization, id, reach, now)?;
+    if_match.check(code.version - 1)?;
+    if code.state == "deleted" {
+        return Err(AppError::new(Kind::Conflict, "code-deleted", "This code is deleted. Make a new one instead."));
+    }
+    dates_in_order(changes.valid_from.unwrap_or(code.valid_from), changes.valid_till.unwrap_or(code.valid_till))?;
+    if let Some(Some(most)) = changes.max_redemptions
+        && most < code.redeemed
+    {
+        let detail = format!("{} people have used this code already; its limit cannot be lower.", code.redeemed);
+        return Err(AppError::field("/max_redemptions", "cap-below-used", detail));
+    }
+    known_staff(conn, organization, changes.assigned_staff_id.flatten())?;
+    if let Some(list) = &changes.email_domains {
+        store::put_domains(conn, id, &domains(list)?)?;
+    }
+    if let Some(list) = &changes.course_ids {
+        known_courses(conn, organization, list.as_deref())?;
+        store::put_courses(conn, id, list.as_deref().unwrap_or(&[]))?;
+    }
+    store::update(conn, id, changes, now)?;
+    Ok(())
+}
+
+/// Deletes a code. Its text stays with the organization; doing it twice is harmless.
+///
+/// # Errors
+/// `not-found`, `stale`.
+pub fn delete(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, id: Uuid, if_match: &IfMatch, now: DateTime<Utc>) -> Result<(), AppError> {
+    store::lock(conn, organization, id)?;
+    let code = store::one(conn, organization, id, reach, now)?;
+    if_match.check(code.version - 1)?;
+    store::delete(conn, id, now)?;
+    Ok(())
+}
+
+fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<(), AppError> {
+    match first.zip(last) {
+        Some((first, last)) if first > last => Err(AppError::field("/valid_till", "dates-reversed", "The last day cannot be before the first.")),
+        _ => Ok(()),
+    }
+}
+
+fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {
+    let read = list.iter().enumerate().map(|(index, (name, wide))| {
+        let key = domain_key(name.trim().trim_start_matches('@')).map(|key| (key, *wide));
+        key.ok_or_else(|| AppError::field(&format!("/email_domains/{index}/domain"), "domain-invalid", "Write the part after the @, such as hamiltonschools.org."))
+    });
+    read.collect()
+}
+
+fn known_courses(conn: &mut PgConnection, organization: Uuid, courses: Option<&[Uuid]>) -> Result<(), AppError> {
+    let mut ids = courses.unwrap_or(&[]).to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    if courses::may_offer(conn, organization, &ids)? {
+        return Ok(());
+    }
+    Err(AppError::field("/course_ids", "course-unknown", "One of these courses is not there to be offered."))
+}
+
+fn known_staff(conn: &mut PgConnection, organization: Uuid, staff: Option<Uuid>) -> Result<(), AppError> {
+    match staff {
+        Some(staff) if !store::is_staff(conn, organization, staff)? => {
+            Err(AppError::field("/assigned_staff_id", "staff-unknown", "This person is not on your staff."))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,301 @@
+//! `/me/redemptions` and `/codes/lookup`: what a learner does with a code.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get, post};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::decide::{Refusal, decide, open};
+use super::redeem::{Attempt, Entered, redeem, redeem_in};
+use super::store::{self, redeeming};
+use super::text;
+use super::wire::{EmailDomain, show_domains};
+use crate::accounts::{Caller, MaybeCaller, SignedIn};
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::error::AppError;
+use crate::shared::idempotency::Idempotency;
+use crate::shared::json::Json;
+use crate::shared::paging::{Page, PageQuery, Query};
+use crate::shared::{peer, throttle};
+
+/// Mounts what learners use.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(redeem_code).service(list_my_redemptions).service(look_up_code);
+}
+
+/// An organization or classroom by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Place {
+    id: Uuid,
+    name: String,
+}
+
+/// A course that came with a code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RedeemedCourse {
+    course_id: Uuid,
+    title: String,
+}
+
+/// What came of a code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Redemption {
+    /// The redemption, or what waits in its place.
+    id: Uuid,
+    /// `redeemed`, `already_redeemed`, `pending_email` or `pending_approval`.
+    #[schema(example = "redeemed")]
+    status: String,
+    /// The code.
+    #[schema(example = "MHS-PTA-2027")]
+    code: String,
+    /// When the student came in; null while it waits.
+    redeemed_at: Option<DateTime<Utc>>,
+    /// Whether it spent a seat of the license.
+    seat_spent: bool,
+    /// With whom the student is registered.
+    organization: Place,
+    /// Where they are.
+    classroom: Option<Place>,
+    /// What they are enrolled in by it.
+    enrollments: Vec<RedeemedCourse>,
+}
+
+fn courses(ids: Vec<Uuid>, titles: Vec<String>) -> Vec<RedeemedCourse> {
+    ids.into_iter().zip(titles).map(|(course_id, title)| RedeemedCourse { course_id, title }).collect()
+}
+
+fn place(id: Option<Uuid>, name: Option<String>) -> Option<Place> {
+    id.zip(name).map(|(id, name)| Place { id, name })
+}
+
+impl From<Entered> for Redemption {
+    fn from(entered: Entered) -> Self {
+        let facts = entered.facts;
+        let waits = entered.redeemed_at.is_none();
+        Redemption {
+            id: entered.id,
+            status: entered.status.to_owned(),
+            code: facts.code_text,
+            redeemed_at: entered.redeemed_at,
+            seat_spent: entered.seat_spent,
+            organization: Place { id: facts.organization_id, name: facts.organization_name },
+            classroom: place(facts.classroom_id, facts.classroom_name),
+            enrollments: if waits { Vec::new() } else { courses(facts.course_ids, facts.course_titles) },
+        }
+    }
+}
+
+/// A typed code.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TypedCode {
+    /// However it is typed: case, spaces, underscores and dashes do not matter.
+    #[schema(example = "mhs pta 2027")]
+    #[validate(length(max = 200, code = "too-long"))]
+    code: String,
+    /// A member of staff of this organization says: yes, I want to be a learner here.
+    #[serde(default)]
+    confirm_learner: bool,
+}
+
+fn answer(entered: Entered) -> Result<Answer, AppError> {
+    match entered.status {
+        "redeemed" => Answer::created(&Redemption::from(entered)),
+        "already_redeemed" => Answer::ok(&Redemption::from(entered)),
+        _ => Answer::accepted(&Redemption::from(entered)),
+    }
+}
+
+/// Redeem a code.
+///
+/// In one step I am registered with the organization (a new student spends one of its seats), in the
+/// classroom, enrolled in its courses and visible to its staff. Doing it again is harmless.
+#[utoipa::path(tag = "me", request_body = TypedCode, responses(
+    (status = 201, description = "Redeemed", body = Redemption),
+    (status = 200, description = "Was redeemed already", body = Redemption),
+    (status = 202, description = "Waits until the address is verified; a 6-digit code is on its way", body = Redemption),
+    (status = 403, description = "`domain-not-allowed`, `member-blocked`, `member-removed`"),
+    (status = 404, description = "`code-unknown`"),
+    (status = 409, description = "`code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended`"),
+    (status = 429, description = "`too-many-attempts`: only unknown codes are counted")))]
+#[post("/me/redemptions")]
+async fn redeem_code(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    once: Idempotency,
+    body: Json<TypedCode>,
+) -> Result<Answer, AppError> {
+    let Json(body) = body;
+    let (account, now) = (caller.account, caller.now);
+    let guess = Guess::begin(&context, &request, Some(account), now)?;
+    let attempt = Attempt { account, typed: body.code.clone(), confirmed: body.confirm_learner, now };
+    let done = if once.wanted() {
+        let work = move |conn: &mut PgConnection| once.once(conn, account, now, &body, |conn| answer(redeem_in(conn, &attempt)?));
+        context.db.transact(work).await
+    } else {
+        context.db.statement(move |conn| answer(redeem(conn, &attempt)?)).await
+    };
+    guess.end(&context, &done);
+    done
+}
+
+/// A try that counts as a guess until it proves to be none.
+struct Guess {
+    account: Option<Uuid>,
+    address: std::net::IpAddr,
+}
+
+impl Guess {
+    fn begin(context: &Context, request: &HttpRequest, account: Option<Uuid>, now: DateTime<Utc>) -> Result<Guess, AppError> {
+        let address = throttle::address_key(peer::address(request, &context.trusted_proxies));
+        context.throttles.addresses.admit(&address, now)?;
+        if let Some(account) = account
+            && let Err(error) = context.throttles.codes.admit(&account, now)
+        {
+            context.throttles.addresses.forgive(&address);
+            return Err(error);
+        }
+        Ok(Guess { account, address })
+    }
+
+    /// Only an unknown code is a guess.
+    fn end<T>(self, context: &Context, done: &Result<T, AppError>) {
+        if matches!(done, Err(error) if error.code() == "code-unknown") {
+            return;
+        }
+        context.throttles.addresses.forgive(&self.address);
+        if let Some(account) = self.account {
+            context.throttles.codes.forgive(&account);
+        }
+    }
+}
+
+/// My redemptions, newest first; those that wait among them.
+#[utoipa::path(tag = "me", params(PageQuery), responses((status = 200, description = "A page of redemptions", body = Page<Redemption>)))]
+#[get("/me/redemptions")]
+async fn list_my_redemptions(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+    let Query(query) = query;
+    let after = query.start::<(DateTime<Utc>, Uuid)>()?;
+    let wanted = query.rows();
+    let rows = context.db.read(move |conn| Ok(redeeming::mine(conn, caller.account, after, wanted)?)).await?;
+    let page = Page::of(&query, rows, |row| (row.sorted_by, row.id), |row| Redemption {
+        id: row.id,
+        status: row.status,
+        code: row.code,
+        redeemed_at: row.redeemed_at,
+        seat_spent: row.seat_spent,
+        organization: Place { id: row.organization_id, name: row.organization_name },
+        classroom: place(row.classroom_id, row.classroom_name),
+        enrollments: courses(row.course_ids, row.course_titles),
+    });
+    page.answer(&request)
+}
+
+/// A code to look up.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CodeToLookUp {
+    /// However it is typed.
+    #[schema(example = "mhs pta 2027")]
+    #[validate(length(max = 200, code = "too-long"))]
+    code: String,
+}
+
+/// The organization on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewOrganization {
+    name: String,
+}
+
+/// The classroom on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewClassroom {
+    name: String,
+    /// `classroom` or `campaign`.
+    kind: String,
+    description: String,
+    color: String,
+}
+
+/// A course on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewCourse {
+    title: String,
+    summary: String,
+    /// How many lessons it has.
+    lessons: i64,
+    /// How many minutes it takes.
+    minutes: i64,
+}
+
+/// What a join page may show before anybody commits.
+#[derive(Debug, Serialize, ToSchema)]
+struct CodePreview {
+    /// The code as it is written.
+    #[schema(example = "MHS-PTA-2027")]
+    code: String,
+    /// Whom one registers with.
+    organization: PreviewOrganization,
+    /// Where one comes in.
+    classroom: Option<PreviewClassroom>,
+    /// What one is enrolled in.
+    courses: Vec<PreviewCourse>,
+    /// Whose addresses; empty: anybody's.
+    email_domains: Vec<EmailDomain>,
+    /// Last day.
+    valid_till: Option<NaiveDate>,
+    /// The zone of that day.
+    time_zone: String,
+    /// Whether the person who asks is in by it already.
+    already_redeemed: bool,
+}
+
+/// See what a code leads into.
+///
+/// To somebody who is not signed in, unknown and closed codes look the same; signed in, the refusal
+/// says why.
+#[utoipa::path(tag = "codes", security((), ("bearer" = [])), request_body = CodeToLookUp, responses(
+    (status = 200, description = "An open code", body = CodePreview),
+    (status = 403, description = "Signed in only: `domain-not-allowed`, `member-blocked`, `member-removed`"),
+    (status = 404, description = "`code-unknown`"),
+    (status = 409, description = "Signed in only: why the code is closed, as when redeeming"),
+    (status = 429, description = "`too-many-attempts`")))]
+#[post("/codes/lookup")]
+async fn look_up_code(request: HttpRequest, context: Data<Context>, caller: MaybeCaller, body: Json<CodeToLookUp>) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let account = caller.0.map(|caller| caller.account);
+    let guess = Guess::begin(&context, &request, account, now)?;
+    let done = context.db.read(move |conn| preview(conn, &body.0.code, account, now)).await;
+    guess.end(&context, &done);
+    Answer::ok(&done?)
+}
+
+fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: DateTime<Utc>) -> Result<CodePreview, AppError> {
+    let key = text::key(typed).ok_or(Refusal::Unknown)?;
+    let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), now)?.ok_or(Refusal::Unknown)?;
+    let refused = match account {
+        // A member of staff is asked when they redeem, not when they look.
+        Some(_) => decide(&facts, true).map(drop),
+        None => open(&facts).map_err(|_| Refusal::Unknown),
+    };
+    refused?;
+    let classroom = store::preview_classroom(conn, facts.classroom_id)?;
+    let courses = store::preview_courses(conn, &facts.course_ids)?.into_iter();
+    Ok(CodePreview {
+        already_redeemed: facts.redemption_id.is_some() && (facts.member || facts.classroom_id.is_none()),
+        code: facts.code_text,
+        organization: PreviewOrganization { name: facts.organization_name },
+        classroom: classroom.map(|row| PreviewClassroom { name: row.name, kind: row.kind, description: row.description, color: row.color }),
+        courses: courses.map(|row| PreviewCourse { title: row.title, summary: row.summary, lessons: row.lessons, minutes: row.minutes }).collect(),
+        email_domains: show_domains(facts.domains, &facts.domains_with_subdomains),
+        valid_till: facts.valid_till,
+        time_zone: facts.time_zone,
+    })
+}

@@ -1,0 +1,31 @@
+//! Codes: what a student types, and the one door that it opens.
+//!
+//! * A code belongs to an organization and usually to one classroom. Its text is unique in the whole
+//!   installation by its normalized form, also after deletion.
+//! * Rules, all optional, all editable: switch, first and last day (both inclusive, in the
+//!   organization's zone), most redemptions (never below what is used), email domains.
+//! * **Redeeming** is all or nothing: registered with the organization (a seat if new), in the
+//!   classroom, enrolled in its courses, recorded. Repeating it is harmless.
+//! * The order of checks: code known, already in by it, not deleted, on, in its dates, the learner
+//!   means it (staff only), email domain, not blocked or removed, cap, seats.
+//! * A domain rule counts verified addresses only. A student whose address is not verified yet waits,
+//!   spends nothing meanwhile, and is judged again afterwards.
+//! * To somebody who is not signed in, unknown and closed codes look the same.
+//!
+//! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule),
+//! `store/redeeming.rs` (the two statements).
+
+mod decide;
+mod http;
+mod issue;
+mod learner;
+mod redeem;
+mod store;
+mod text;
+mod wire;
+
+pub use http::routes;
+pub use issue::{NewCode, create};
+pub use learner::{Redemption, routes as learner_routes};
+pub use redeem::{Attempt, Entered, redeem_in, resume_pending};
+pub use text::key;

@@ -1,0 +1,266 @@
+//! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, events.
+
+pub mod redeeming;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::issue::{Changes, NewCode};
+use crate::row;
+use crate::shared::error::AppError;
+use crate::shared::sql::sql;
+
+row! {
+    /// A code as staff see it.
+    pub struct CodeRow {
+        id: Uuid,
+        text: String,
+        classroom_id: Option<Uuid>,
+        classroom_name: Option<String>,
+        enabled: bool,
+        valid_from: Option<NaiveDate>,
+        valid_till: Option<NaiveDate>,
+        time_zone: String,
+        max_redemptions: Option<i32>,
+        redeemed: i32,
+        pending: i64,
+        domains: Vec<String>,
+        domains_with_subdomains: Vec<String>,
+        narrows_courses: bool,
+        course_ids: Vec<Uuid>,
+        assigned_staff_id: Option<Uuid>,
+        assigned_staff_name: Option<String>,
+        channel: Option<String>,
+        note: String,
+        /// `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+        state: String,
+        seat_allotment: Option<i32>,
+        seats_held: i32,
+        borrows: bool,
+        free_seats: i32,
+        license_active: bool,
+        version: i32,
+        created_at: DateTime<Utc>,
+        updated_at: DateTime<Utc>,
+    }
+}
+
+/// Which codes are wanted.
+#[derive(Clone, Default)]
+pub struct Filter {
+    pub only: Option<Uuid>,
+    pub reach: Option<Uuid>,
+    pub classroom: Option<Uuid>,
+    pub state: Option<String>,
+    /// A pattern for the text or the classroom's name.
+    pub search: Option<String>,
+}
+
+/// Codes, newest first. Deleted ones only when asked for by state or by id.
+pub fn list(conn: &mut PgConnection, organization: Uuid, filter: &Filter, now: DateTime<Utc>, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<CodeRow>> {
+    sql("SELECT c.id, c.text, c.classroom_id, k.name AS classroom_name, c.enabled, c.valid_from, c.valid_till, o.time_zone,
+                c.max_redemptions, c.redeemed,
+                (SELECT count(*) FROM pending_redemptions p WHERE p.code_id = c.id) AS pending,
+                coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
+                c.narrows_courses, coalesce((SELECT array_agg(n.course_id) FROM code_courses n WHERE n.code_id = c.id), '{}') AS course_ids,
+                c.assigned_staff_id, p.display_name AS assigned_staff_name, c.channel, c.note, t.state,
+                k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
+                b.granted - b.spent - b.held AS free_seats,
+                EXISTS (SELECT FROM licenses l WHERE l.organization_id = o.id AND t.today BETWEEN l.starts_on AND l.ends_on) AS license_active,
+                c.version, c.created_at, c.updated_at
+         FROM codes c JOIN organizations o ON o.id = c.organization_id JOIN seat_accounts b ON b.organization_id = o.id
+         LEFT JOIN classrooms k ON k.id = c.classroom_id
+         LEFT JOIN staff f ON f.id = c.assigned_staff_id LEFT JOIN accounts p ON p.id = f.account_id
+         LEFT JOIN LATERAL (
+             SELECT array_agg(domain ORDER BY domain) AS names, array_agg(domain) FILTER (WHERE include_subdomains) AS wide
+             FROM code_domains WHERE code_id = c.id
+         ) d ON true
+         CROSS JOIN LATERAL (
+             SELECT z.today, CASE
+                 WHEN c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL THEN 'deleted'
+                 WHEN NOT c.enabled THEN 'paused'
+                 WHEN z.today < c.valid_from THEN 'scheduled'
+                 WHEN z.today > c.valid_till THEN 'expired'
+                 WHEN c.redeemed >= c.max_redemptions THEN 'exhausted'
+                 ELSE 'active' END AS state
+             FROM (SELECT ($7 AT TIME ZONE o.time_zone)::date AS today) z
+         ) t
+         WHERE c.organization_id = $1
+           AND ($2::uuid IS NULL OR c.id = $2)
+           AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = c.classroom_id AND a.staff_id = $3))
+           AND ($4::uuid IS NULL OR c.classroom_id = $4)
+           AND CASE WHEN $5::text IS NOT NULL THEN t.state = $5 ELSE $2::uuid IS NOT NULL OR t.state <> 'deleted' END
+           AND ($6::text IS NULL OR c.text ILIKE $6 OR k.name ILIKE $6)
+           AND ($8::uuid IS NULL OR c.id < $8)
+         ORDER BY c.id DESC LIMIT $9")
+        .bind(organization)
+        .bind(filter.only)
+        .bind(filter.reach)
+        .bind(filter.classroom)
+        .bind(filter.state.clone())
+        .bind(filter.search.clone())
+        .bind(now)
+        .bind(after)
+        .bind(rows)
+        .all(conn)
+}
+
+/// One code within reach, deleted or not.
+pub fn one(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<Uuid>, now: DateTime<Utc>) -> Result<CodeRow, AppError> {
+    let filter = Filter { only: Some(id), reach, ..Filter::default() };
+    list(conn, organization, &filter, now, None, 1)?.pop().ok_or_else(AppError::not_found)
+}
+
+/// Locks a code for an edit and counts its version up.
+pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(), AppError> {
+    let found = sql("UPDATE codes SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
+    if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
+}
+
+pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, text: &(String, String), new: &NewCode) -> QueryResult<usize> {
+    sql("INSERT INTO codes (id, organization_id, classroom_id, text, text_key, enabled, valid_from, valid_till, max_redemptions,
+                            narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)")
+        .bind(id)
+        .bind(organization)
+        .bind(new.classroom_id)
+        .bind(text.0.as_str())
+        .bind(text.1.as_str())
+        .bind(new.enabled)
+        .bind(new.valid_from)
+        .bind(new.valid_till)
+        .bind(new.max_redemptions)
+        .bind(new.course_ids.is_some())
+        .bind(new.assigned_staff_id)
+        .bind(new.channel.clone())
+        .bind(new.note.as_str())
+        .bind(new.by)
+        .bind(new.now)
+        .run(conn)
+}
+
+/// Writes changed fields; what is `None` stays.
+pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET enabled = coalesce($2, enabled),
+             valid_from = CASE WHEN $3 THEN $4 ELSE valid_from END, valid_till = CASE WHEN $5 THEN $6 ELSE valid_till END,
+             max_redemptions = CASE WHEN $7 THEN $8 ELSE max_redemptions END,
+             narrows_courses = CASE WHEN $9 THEN $10 ELSE narrows_courses END,
+             assigned_staff_id = CASE WHEN $11 THEN $12 ELSE assigned_staff_id END,
+             channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16
+         WHERE id = $1")
+        .bind(id)
+        .bind(changes.enabled)
+        .bind(changes.valid_from.is_some())
+        .bind(changes.valid_from.flatten())
+        .bind(changes.valid_till.is_some())
+        .bind(changes.valid_till.flatten())
+        .bind(changes.max_redemptions.is_some())
+        .bind(changes.max_redemptions.flatten())
+        .bind(changes.course_ids.is_some())
+        .bind(changes.course_ids.as_ref().is_some_and(Option::is_some))
+        .bind(changes.assigned_staff_id.is_some())
+        .bind(changes.assigned_staff_id.flatten())
+        .bind(changes.channel.is_some())
+        .bind(changes.channel.clone().flatten())
+        .bind(changes.note.clone())
+        .bind(now)
+        .run(conn)
+}
+
+pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool)]) -> QueryResult<()> {
+    sql("DELETE FROM code_domains WHERE code_id = $1").bind(code).run(conn)?;
+    let (names, wide): (Vec<String>, Vec<bool>) = domains.iter().cloned().unzip();
+    sql("INSERT INTO code_domains (code_id, domain, include_subdomains)
+         SELECT $1, d.name, bool_or(d.wide) FROM unnest($2::text[], $3::bool[]) AS d (name, wide) GROUP BY d.name")
+        .bind(code)
+        .bind(names)
+        .bind(wide)
+        .run(conn)
+        .map(drop)
+}
+
+pub fn put_courses(conn: &mut PgConnection, code: Uuid, courses: &[Uuid]) -> QueryResult<()> {
+    sql("DELETE FROM code_courses WHERE code_id = $1").bind(code).run(conn)?;
+    sql("INSERT INTO code_courses (code_id, course_id) SELECT DISTINCT $1::uuid, x FROM unnest($2::uuid[]) AS x")
+        .bind(code)
+        .bind(courses.to_vec())
+        .run(conn)
+        .map(drop)
+}
+
+pub fn delete(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET deleted_at = coalesce(deleted_at, $2), updated_at = $2 WHERE id = $1").bind(id).bind(now).run(conn)
+}
+
+/// Whether that is a classroom of the organization, not deleted, within reach.
+pub fn may_use_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, reach: Option<Uuid>) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM classrooms k WHERE k.organization_id = $1 AND k.id = $2 AND k.deleted_at IS NULL
+             AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))) AS value")
+        .bind(organization)
+        .bind(classroom)
+        .bind(reach)
+        .scalar(conn)
+}
+
+pub fn is_staff(conn: &mut PgConnection, organization: Uuid, staff: Uuid) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM staff WHERE organization_id = $1 AND id = $2) AS value").bind(organization).bind(staff).scalar(conn)
+}
+
+row! {
+    /// Who came in by a code.
+    pub struct RedemptionRow {
+        id: Uuid,
+        student_id: Uuid,
+        display_name: String,
+        email_used: Option<String>,
+        seat_spent: bool,
+        redeemed_at: DateTime<Utc>,
+    }
+}
+
+pub fn redemptions(conn: &mut PgConnection, code: Uuid, after: Option<(DateTime<Utc>, Uuid)>, rows: i64) -> QueryResult<Vec<RedemptionRow>> {
+    let (at, id) = after.unzip();
+    sql("SELECT r.id, r.student_id, p.display_name, r.email_used, r.seat_spent, r.redeemed_at
+         FROM redemptions r JOIN accounts p ON p.id = r.account_id
+         WHERE r.code_id = $1 AND ($2::timestamptz IS NULL OR (r.redeemed_at, r.id) < ($2, $3::uuid))
+         ORDER BY r.redeemed_at DESC, r.id DESC LIMIT $4")
+        .bind(code)
+        .bind(at)
+        .bind(id)
+        .bind(rows)
+        .all(conn)
+}
+
+row! {
+    /// A course on a join page.
+    pub struct PreviewCourseRow {
+        title: String,
+        summary: String,
+        lessons: i64,
+        minutes: i64,
+    }
+}
+
+pub fn preview_courses(conn: &mut PgConnection, courses: &[Uuid]) -> QueryResult<Vec<PreviewCourseRow>> {
+    sql("SELECT c.title, c.summary, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes
+         FROM unnest($1::uuid[]) WITH ORDINALITY AS x (id, place) JOIN courses c ON c.id = x.id LEFT JOIN lessons l ON l.course_id = c.id
+         GROUP BY c.id, x.place ORDER BY x.place")
+        .bind(courses.to_vec())
+        .all(conn)
+}
+
+row! {
+    /// What a join page says of a classroom.
+    pub struct PreviewClassroomRow {
+        name: String,
+        kind: String,
+        description: String,
+        color: String,
+    }
+}
+
+pub fn preview_classroom(conn: &mut PgConnection, classroom: Option<Uuid>) -> QueryResult<Option<PreviewClassroomRow>> {
+    sql("SELECT name, kind, description, color FROM classrooms WHERE id = $1").bind(classroom).first(conn)
+}

@@ -1,0 +1,256 @@
+//! What a code looks like on the wire, and what may be sent about it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::issue::Changes;
+use super::store::CodeRow;
+use crate::classrooms::known_channel;
+use crate::shared::json::{not_null, present};
+
+/// A domain that an address must be of.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmailDomain {
+    /// The part after the @.
+    #[schema(example = "hamiltonschools.org")]
+    #[validate(length(max = 253, code = "too-long"))]
+    pub domain: String,
+    /// Whether what lies below it counts too.
+    #[serde(default)]
+    pub include_subdomains: bool,
+}
+
+/// Shows the domains of a row.
+pub fn show_domains(domains: Vec<String>, wide: &[String]) -> Vec<EmailDomain> {
+    domains.into_iter().map(|domain| EmailDomain { include_subdomains: wide.contains(&domain), domain }).collect()
+}
+
+/// A classroom by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeClassroom {
+    pub id: Uuid,
+    #[schema(example = "Health One: 3rd Period")]
+    pub name: String,
+}
+
+/// Somebody whose code it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeStaff {
+    staff_id: Uuid,
+    display_name: String,
+}
+
+/// What a code could burn if it leaked right now.
+#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Exposure {
+    /// So many seats.
+    #[schema(example = 18)]
+    seats: i32,
+    /// What keeps it from being more: `cap`, `classroom`, `license`, or `closed`.
+    #[schema(example = "cap")]
+    limited_by: &'static str,
+}
+
+/// The smallest of what limits it.
+fn exposure(row: &CodeRow) -> Exposure {
+    if row.state != "active" || !row.license_active {
+        return Exposure { seats: 0, limited_by: "closed" };
+    }
+    let from_classroom = match row.seat_allotment {
+        Some(_) if row.borrows => (row.seats_held + row.free_seats, "license"),
+        Some(_) => (row.seats_held, "classroom"),
+        None => (row.free_seats, "license"),
+    };
+    let cap = row.max_redemptions.map(|most| (most - row.redeemed, "cap"));
+    let (seats, limited_by) = cap.into_iter().chain([from_classroom]).min_by_key(|(seats, _)| *seats).unwrap_or((0, "closed"));
+    Exposure { seats: seats.max(0), limited_by }
+}
+
+/// A code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Code {
+    /// Its id.
+    id: Uuid,
+    /// Its text.
+    #[schema(example = "MHS-PTA-2027")]
+    code: String,
+    /// Where it leads; null: into the organization, without a classroom.
+    classroom: Option<CodeClassroom>,
+    /// The switch.
+    enabled: bool,
+    /// First day, inclusive.
+    valid_from: Option<NaiveDate>,
+    /// Last day, inclusive.
+    valid_till: Option<NaiveDate>,
+    /// The zone of those days.
+    #[schema(example = "America/New_York")]
+    time_zone: String,
+    /// How often it may be used.
+    #[schema(example = 30)]
+    max_redemptions: Option<i32>,
+    /// How often it was.
+    #[schema(example = 12)]
+    redemptions: i32,
+    /// How many wait for a verified address.
+    pending: i64,
+    /// Whose addresses; empty: anybody's.
+    email_domains: Vec<EmailDomain>,
+    /// The only courses it enrolls in; null: all that are offered there.
+    course_ids: Option<Vec<Uuid>>,
+    /// Whose code it is.
+    assigned_staff: Option<CodeStaff>,
+    /// `email`, `social`, `flyer`, `event` or `other`.
+    channel: Option<String>,
+    /// A note for staff.
+    note: String,
+    /// `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+    #[schema(example = "active")]
+    state: String,
+    /// What it could burn if it leaked right now.
+    exposure: Exposure,
+    /// The link that opens its join page.
+    #[schema(example = "https://homeroom.example/join/MHS-PTA-2027")]
+    join_url: String,
+    /// When it was made.
+    created_at: DateTime<Utc>,
+    /// When it was last changed.
+    updated_at: DateTime<Utc>,
+}
+
+impl Code {
+    /// Shows a row.
+    pub fn show(row: CodeRow, public_url: &str) -> Code {
+        Code {
+            exposure: exposure(&row),
+            join_url: format!("{public_url}/join/{}", row.text),
+            email_domains: show_domains(row.domains, &row.domains_with_subdomains),
+            id: row.id,
+            code: row.text,
+            classroom: row.classroom_id.zip(row.classroom_name).map(|(id, name)| CodeClassroom { id, name }),
+            enabled: row.enabled,
+            valid_from: row.valid_from,
+            valid_till: row.valid_till,
+            time_zone: row.time_zone,
+            max_redemptions: row.max_redemptions,
+            redemptions: row.redeemed,
+            pending: row.pending,
+            course_ids: row.narrows_courses.then_some(row.course_ids),
+            assigned_staff: row.assigned_staff_id.zip(row.assigned_staff_name).map(|(staff_id, display_name)| CodeStaff { staff_id, display_name }),
+            channel: row.channel,
+            note: row.note,
+            state: row.state,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+/// A code to make.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodeRequest {
+    /// Its text: 4 to 40 letters, digits and hyphens. Without it one is made up.
+    #[schema(example = "MHS-PTA-2027")]
+    #[validate(length(max = 200, code = "code-length", message = "A code has 4 to 40 characters."))]
+    pub code: Option<String>,
+    /// Where it leads. Teachers must say.
+    pub classroom_id: Option<Uuid>,
+    #[serde(default = "on")]
+    pub enabled: bool,
+    /// First day, in the organization's zone.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day, inclusive.
+    pub valid_till: Option<NaiveDate>,
+    #[validate(range(min = 1, max = 10_000_000, code = "cap-range", message = "A limit is at least 1."))]
+    pub max_redemptions: Option<i32>,
+    /// Whose addresses may use it; empty: anybody's. Only verified addresses count.
+    #[serde(default)]
+    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
+    pub email_domains: Vec<EmailDomain>,
+    /// The only courses it enrolls in; null: all that are offered there.
+    #[validate(length(max = 200, code = "too-many", message = "A code takes at most 200 courses."))]
+    pub course_ids: Option<Vec<Uuid>>,
+    pub assigned_staff_id: Option<Uuid>,
+    /// `email`, `social`, `flyer`, `event` or `other`.
+    #[validate(custom(function = known_channel))]
+    pub channel: Option<String>,
+    #[serde(default)]
+    #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
+    pub note: String,
+}
+
+fn on() -> bool {
+    true
+}
+
+/// What may change about a code. Text and classroom stay.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CodePatch {
+    #[serde(default, deserialize_with = "not_null")]
+    enabled: Option<bool>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>)]
+    valid_from: Option<Option<NaiveDate>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>)]
+    valid_till: Option<Option<NaiveDate>>,
+    /// Never below what is used.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<i32>)]
+    #[validate(range(min = 1, max = 10_000_000, code = "cap-range", message = "A limit is at least 1."))]
+    max_redemptions: Option<Option<i32>>,
+    #[serde(default, deserialize_with = "not_null")]
+    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
+    email_domains: Option<Vec<EmailDomain>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Vec<Uuid>>)]
+    course_ids: Option<Option<Vec<Uuid>>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    assigned_staff_id: Option<Option<Uuid>>,
+    /// `email`, `social`, `flyer`, `event` or `other`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    #[validate(custom(function = known_channel))]
+    channel: Option<Option<String>>,
+    #[serde(default, deserialize_with = "not_null")]
+    #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
+    note: Option<String>,
+}
+
+/// The domains as they are stored.
+pub fn plain_domains(domains: &[EmailDomain]) -> Vec<(String, bool)> {
+    domains.iter().map(|one| (one.domain.clone(), one.include_subdomains)).collect()
+}
+
+impl From<CodePatch> for Changes {
+    fn from(patch: CodePatch) -> Changes {
+        Changes {
+            enabled: patch.enabled,
+            valid_from: patch.valid_from,
+            valid_till: patch.valid_till,
+            max_redemptions: patch.max_redemptions,
+            email_domains: patch.email_domains.as_deref().map(plain_domains),
+            course_ids: patch.course_ids,
+            assigned_staff_id: patch.assigned_staff_id,
+            channel: patch.channel,
+            note: patch.note,
+        }
+    }
+}
+
+/// The path of a code.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct CodePath {
+    /// The organization.
+    #[allow(dead_code)]
+    pub organization_id: Uuid,
+    /// The code.
+    pub code_id: Uuid,
+}

@@ -1,0 +1,77 @@
+//! Reads for reports.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::row;
+use crate::shared::sql::sql;
+
+row! {
+    /// Numbers of an overview.
+    pub struct CountsRow {
+        students: i64,
+        joined_this_week: i64,
+        classrooms: i64,
+        active_codes: i64,
+        codes: i64,
+        offered_courses: i64,
+    }
+}
+
+/// Counts within reach; `week` is when the last seven days began.
+pub fn counts(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, now: DateTime<Utc>, week: DateTime<Utc>) -> QueryResult<CountsRow> {
+    sql("WITH room AS (
+             SELECT k.id FROM classrooms k WHERE k.organization_id = $1 AND k.deleted_at IS NULL
+               AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $2))
+         ), code AS (
+             SELECT c.*, (c.enabled AND t.today >= coalesce(c.valid_from, t.today) AND t.today <= coalesce(c.valid_till, t.today)
+                          AND c.redeemed < coalesce(c.max_redemptions, c.redeemed + 1)) AS active
+             FROM codes c JOIN organizations o ON o.id = c.organization_id
+             CROSS JOIN LATERAL (SELECT ($3 AT TIME ZONE o.time_zone)::date AS today) t
+             WHERE c.organization_id = $1 AND c.deleted_at IS NULL
+               AND (c.classroom_id IN (SELECT id FROM room) OR (c.classroom_id IS NULL AND $2::uuid IS NULL))
+         )
+         SELECT CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s WHERE s.organization_id = $1)
+                ELSE (SELECT count(DISTINCT m.student_id) FROM memberships m JOIN room ON room.id = m.classroom_id WHERE m.left_at IS NULL) END AS students,
+                CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s WHERE s.organization_id = $1 AND s.registered_at >= $4)
+                ELSE (SELECT count(DISTINCT m.student_id) FROM memberships m JOIN room ON room.id = m.classroom_id
+                      WHERE m.left_at IS NULL AND m.joined_at >= $4) END AS joined_this_week,
+                (SELECT count(*) FROM room) AS classrooms,
+                (SELECT count(*) FROM code WHERE active) AS active_codes,
+                (SELECT count(*) FROM code) AS codes,
+                (SELECT count(*) FROM classroom_courses y JOIN room ON room.id = y.classroom_id)
+                    + (SELECT count(*) FROM organization_courses y WHERE y.organization_id = $1) AS offered_courses")
+        .bind(organization)
+        .bind(reach)
+        .bind(now)
+        .bind(week)
+        .one(conn)
+}
+
+row! {
+    /// Somebody who came in lately.
+    pub struct RecentRow {
+        student_id: Uuid,
+        student_name: String,
+        classroom_id: Option<Uuid>,
+        classroom_name: Option<String>,
+        code: String,
+        seat_spent: bool,
+        redeemed_at: DateTime<Utc>,
+    }
+}
+
+/// The ten newest redemptions within reach.
+pub fn recent(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>) -> QueryResult<Vec<RecentRow>> {
+    sql("SELECT r.student_id, p.display_name AS student_name, k.id AS classroom_id, k.name AS classroom_name, c.text AS code, r.seat_spent, r.redeemed_at
+         FROM redemptions r JOIN accounts p ON p.id = r.account_id JOIN codes c ON c.id = r.code_id
+         LEFT JOIN classrooms k ON k.id = r.classroom_id
+         WHERE r.organization_id = $1
+           AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = r.classroom_id AND a.staff_id = $2))
+         ORDER BY r.redeemed_at DESC, r.id DESC LIMIT 10")
+        .bind(organization)
+        .bind(reach)
+        .all(conn)
+}

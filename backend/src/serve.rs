@@ -1,0 +1,106 @@
+//! Starting and stopping the server.
+
+use std::io;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use chrono::Utc;
+use diesel::PgConnection;
+use secrecy::ExposeSecret;
+
+use crate::accounts;
+use crate::app::{Parts, app};
+use crate::config::ServeConfig;
+use crate::shared::clock::Clock;
+use crate::shared::context::Context;
+use crate::shared::db::{Db, needs_migration};
+use crate::shared::error::AppError;
+use crate::shared::idempotency;
+use crate::shared::mail::Postman;
+use crate::shared::passwords::Passwords;
+use crate::shared::telemetry;
+use crate::shared::throttle::Throttles;
+use crate::shared::tokens::Keys;
+
+/// HTTP workers; each gets an equal share of the database's connections as its blocking threads.
+const WORKERS: u32 = 2;
+
+/// Serves until it is told to stop (SIGTERM finishes what is under way, for up to 30 seconds).
+///
+/// # Errors
+/// When the address is taken, the database stays away, or is not migrated.
+pub fn serve(config: &ServeConfig) -> io::Result<()> {
+    let listener = TcpListener::bind(&config.listen)
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {}: {error}. Set HOMEROOM_LISTEN to a free address.", config.listen)))?;
+    let address = listener.local_addr()?;
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let public_url = public_url.trim_end_matches('/').to_owned();
+    let db = Db::open(&config.database.database_url, config.connections).map_err(io::Error::other)?;
+    let keys = wait_for_keys(&db, config, &public_url).map_err(|error| io::Error::other(start_fault(&error)))?;
+    let postman = match &config.smtp_url {
+        Some(url) => Some(Postman::start(db.clone(), url.expose_secret(), &config.mail_from).map_err(|error| io::Error::other(start_fault(&error)))?),
+        None => None,
+    };
+    let context = Context {
+        db: db.clone(),
+        clock: Clock::default(),
+        keys,
+        passwords: Passwords::start(config.password_threads),
+        throttles: Throttles::default(),
+        public_url: public_url.clone(),
+        development: config.development(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        metrics_readers: config.metrics_readers.clone(),
+    };
+    let parts = Parts::new(context, telemetry::start_metrics());
+    tracing::info!(%address, public_url, "listening");
+    sweep(db);
+    let server = HttpServer::new(move || app(parts.clone()))
+        .workers(WORKERS as usize)
+        .worker_max_blocking_threads((config.connections / WORKERS).max(1) as usize)
+        .shutdown_timeout(30)
+        .listen(listener)?;
+    actix_web::rt::System::new().block_on(server.run())?;
+    drop(postman);
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn start_fault(error: &AppError) -> String {
+    error.cause().unwrap_or(error.code()).to_owned()
+}
+
+/// The signing keys; gives a database that starts at the same time half a minute to come up.
+fn wait_for_keys(db: &Db, config: &ServeConfig, issuer: &str) -> Result<Keys, AppError> {
+    for _ in 0..10 {
+        match db.checkout() {
+            Ok(mut conn) => return read_keys(&mut conn, config, issuer),
+            Err(error) => tracing::warn!(cause = error.cause(), "the database is away; trying again"),
+        }
+    }
+    read_keys(&mut *db.checkout()?, config, issuer)
+}
+
+fn read_keys(conn: &mut PgConnection, config: &ServeConfig, issuer: &str) -> Result<Keys, AppError> {
+    if needs_migration(conn).unwrap_or(true) {
+        return Err(AppError::internal("the database is not migrated; run `homeroom migrate` first"));
+    }
+    match &config.jwt_key {
+        Some(pem) => Keys::read(issuer, &[pem.expose_secret().to_owned()]),
+        None => Keys::read(issuer, &accounts::signing_keys(conn)?),
+    }
+}
+
+/// Once an hour, forgets what need not be kept.
+fn sweep(db: Db) {
+    std::thread::spawn(move || {
+        loop {
+            let swept = db.checkout().and_then(|mut conn| idempotency::forget_old(&mut conn, Utc::now()));
+            if let Err(error) = swept {
+                tracing::warn!(cause = error.cause(), "old answers could not be forgotten; trying again in an hour");
+            }
+            std::thread::sleep(Duration::from_secs(3_600));
+        }
+    });
+}

@@ -1,0 +1,181 @@
+//! `/auth/register` and the confirmation of an address: where accounts meet codes.
+
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, post};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use validator::{Validate, ValidationError};
+
+use crate::accounts::{self, Caller, Confirmation, NewAccount, Session, SignedIn, User};
+use crate::codes::{self, Attempt, Redemption};
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::email::Email;
+use crate::shared::error::{AppError, Problem};
+use crate::shared::json::{Json, not_blank};
+use crate::shared::{peer, throttle};
+use tracing_actix_web::RequestId;
+
+/// Mounts the slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(register).service(confirm_email);
+}
+
+/// A new person.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Registration {
+    #[schema(example = "maya@hamiltonschools.org")]
+    #[validate(length(max = 254, code = "too-long"))]
+    email: String,
+    #[schema(example = "a quiet morning")]
+    #[validate(length(min = 10, max = 200, code = "password-length", message = "A password has 10 to 200 characters. Three words do."))]
+    password: String,
+    #[schema(example = "Maya Chen")]
+    #[validate(custom(function = not_blank), length(max = 100, code = "display-name-length", message = "A name has 1 to 100 characters."))]
+    display_name: String,
+    /// `en` (the default) or `es`.
+    #[serde(default = "english")]
+    #[validate(custom(function = known_locale))]
+    locale: String,
+    /// A code to redeem at once.
+    #[schema(example = "MHS-PTA-2027")]
+    #[validate(length(max = 200, code = "too-long"))]
+    code: Option<String>,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+fn known_locale(value: &str) -> Result<(), ValidationError> {
+    match value {
+        "en" | "es" => Ok(()),
+        _ => Err(ValidationError::new("locale-unknown").with_message("Homeroom speaks en and es.".into())),
+    }
+}
+
+/// A new person, signed in, and what came of the code.
+#[derive(Debug, Serialize, ToSchema)]
+struct Registered {
+    /// The session.
+    #[serde(flatten)]
+    session: Session,
+    /// What came of the code; null without one, or when it was refused.
+    redemption: Option<Redemption>,
+    /// Why the code was refused; the account was made all the same.
+    refusal: Option<Problem>,
+}
+
+/// Sign up, with or without a code.
+///
+/// One form, one request: the account is made, signed in, and the code redeemed. When the code is
+/// refused the account stays and `refusal` says why.
+#[utoipa::path(tag = "accounts", security(()), request_body = Registration, responses(
+    (status = 201, description = "Signed up and in", body = Registered),
+    (status = 409, description = "`email-taken`"),
+    (status = 422, description = "`email-invalid`, or invalid fields"),
+    (status = 429, description = "`too-many-attempts`")))]
+#[post("/auth/register")]
+async fn register(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<Registration>) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let Json(body) = body;
+    let email = Email::parse(&body.email)
+        .ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address. Check it, letter by letter."))?;
+    let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
+    context.throttles.addresses.admit(&address, now)?;
+    let hash = context.passwords.hash(body.password.clone().into()).await?;
+    let agent = accounts::user_agent(&request);
+    let house = context.clone();
+    let done = context.db.transact(move |conn| {
+        let new = NewAccount {
+            email: Some(email),
+            email_verified_at: None,
+            password_hash: Some(hash),
+            display_name: body.display_name.trim().to_owned(),
+            locale: body.locale.clone(),
+            operator: false,
+            now,
+        };
+        let account = accounts::create(conn, &new)?;
+        let result = body.code.as_deref().map(|typed| redeem_first(conn, account, typed, now)).transpose()?;
+        let (redemption, refusal) = match result {
+            Some(Ok(redemption)) => (Some(redemption), None),
+            Some(Err(refused)) => (None, Some(refused)),
+            None => (None, None),
+        };
+        let opened = accounts::open_session(conn, account, &agent, now)?;
+        let (session, cookie) = accounts::show_session(conn, &house, &opened, now)?;
+        let unknown = refusal.as_ref().is_some_and(|refused| refused.code() == "code-unknown");
+        let refusal = refusal.map(|refused| refused.problem(&id.to_string()));
+        let body = Registered { session, redemption, refusal };
+        Ok((Answer::created(&body)?.header(header::SET_COOKIE, cookie), unknown))
+    });
+    let (answer, guessed) = done.await.inspect_err(|_| context.throttles.addresses.forgive(&address))?;
+    if !guessed {
+        context.throttles.addresses.forgive(&address);
+    }
+    Ok(answer)
+}
+
+/// Redeems in a savepoint, so that a refusal leaves the account as it is. The outer error is ours.
+fn redeem_first(conn: &mut PgConnection, account: Uuid, typed: &str, now: DateTime<Utc>) -> Result<Result<Redemption, AppError>, AppError> {
+    let attempt = Attempt { account, typed: typed.to_owned(), confirmed: false, now };
+    match conn.transaction(|conn| codes::redeem_in(conn, &attempt)) {
+        Ok(entered) => Ok(Ok(entered.into())),
+        Err(error) if error.is_refusal() => Ok(Err(error)),
+        Err(error) => Err(error),
+    }
+}
+
+/// The six digits.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SixDigits {
+    #[schema(example = "402917")]
+    #[validate(length(max = 40, code = "too-long"))]
+    code: String,
+}
+
+/// A confirmed address, and what came of the codes that waited for it.
+#[derive(Debug, Serialize, ToSchema)]
+struct Confirmed {
+    /// The person.
+    user: User,
+    /// Codes that went through.
+    redemptions: Vec<Redemption>,
+    /// Codes that were refused now.
+    refusals: Vec<Problem>,
+}
+
+/// Confirm my address with the six digits from the mail.
+///
+/// What waited for it goes through now, judged again.
+#[utoipa::path(tag = "accounts", request_body = SixDigits, responses(
+    (status = 200, description = "Confirmed", body = Confirmed),
+    (status = 422, description = "`verification-code-wrong`, `verification-code-expired`")))]
+#[post("/auth/email-verification/confirm")]
+async fn confirm_email(id: RequestId, context: Data<Context>, caller: Caller<SignedIn>, body: Json<SixDigits>) -> Result<Answer, AppError> {
+    let done = context.db.transact(move |conn| {
+        // A wrong try is counted, so the transaction commits either way.
+        if let Confirmation::Refused(refused) = accounts::confirm_email(conn, caller.account, &body.0.code, caller.now)? {
+            return Ok(Err(refused));
+        }
+        let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
+        for result in codes::resume_pending(conn, caller.account, caller.now)? {
+            match result {
+                Ok(entered) => redemptions.push(entered.into()),
+                Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),
+                Err(error) => return Err(error),
+            }
+        }
+        let user = accounts::show_user(conn, caller.account)?;
+        Answer::ok(&Confirmed { user, redemptions, refusals }).map(Ok)
+    });
+    done.await?
+}

@@ -1,0 +1,38 @@
+//! Adding somebody to a classroom by hand, and taking them out.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use uuid::Uuid;
+
+use super::store::{self, MemberRow};
+use crate::classrooms;
+use crate::shared::error::{AppError, Kind};
+
+/// Puts a student of the organization into a classroom and its courses. Spends nothing: they have their
+/// seat. It lifts a block, and re-admits who was removed. Doing it twice is harmless.
+///
+/// # Errors
+/// `not-found` for a classroom; `student-unknown`; `classroom-deleted`.
+pub fn add(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> Result<MemberRow, AppError> {
+    let room = classrooms::one(conn, organization, classroom, None)?;
+    if room.deleted_at.is_some() {
+        return Err(AppError::new(Kind::Conflict, "classroom-deleted", "This classroom is deleted. Restore it before you add anybody."));
+    }
+    store::of_organization(conn, organization, student)
+        .map_err(|_| AppError::field("/student_id", "student-unknown", "There is no such student in your organization."))?;
+    store::unblock(conn, classroom, student)?;
+    store::join(conn, organization, classroom, student, by, now)?;
+    store::enroll_in_classroom(conn, classroom, student, now)?;
+    store::member(conn, classroom, student)?.ok_or_else(AppError::not_found)
+}
+
+/// Takes a student out of a classroom; their records and their other classrooms stay.
+///
+/// # Errors
+/// `not-found` when they are not in it.
+pub fn remove(conn: &mut PgConnection, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    match store::remove(conn, classroom, student, by, now)? {
+        0 => Err(AppError::not_found()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,17 @@
+//! Students: their profiles, where they belong, what they are enrolled in.
+//!
+//! * A profile is one account in one organization. Registering one spends a seat; adding a student who
+//!   has one to a classroom spends nothing.
+//! * Membership is a history. Removing a student from a classroom keeps every record, and they stay in
+//!   their other classrooms; `blocked` is separate and keeps them from coming back by code.
+//! * One enrollment per student and course, through however many classrooms. A course added to a
+//!   classroom enrolls its present members; one offered to everyone enrolls everyone.
+//! * A teacher sees the students of the classrooms assigned to them.
+
+mod http;
+mod members;
+mod mine;
+mod store;
+
+pub use http::routes;
+pub use mine::routes as my_routes;

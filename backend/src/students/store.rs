@@ -1,0 +1,322 @@
+//! Tables: students, memberships, classroom_blocks, enrollments. (A redemption writes them in one
+//! statement with all else: `codes::store`.)
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::row;
+use crate::shared::error::AppError;
+use crate::shared::sql::sql;
+
+row! {
+    /// A student in a classroom.
+    pub struct MemberRow {
+        membership_id: Uuid,
+        student_id: Uuid,
+        display_name: String,
+        email: Option<String>,
+        email_verified: bool,
+        joined_at: DateTime<Utc>,
+        joined_by: String,
+        code: Option<String>,
+        enrollments: i64,
+        seat_spent: bool,
+    }
+}
+
+macro_rules! members {
+    ($page:literal) => {
+        concat!(
+            "SELECT m.id AS membership_id, m.student_id, p.display_name, p.email, p.email_verified_at IS NOT NULL AS email_verified,
+                    m.joined_at, m.joined_by, c.text AS code,
+                    (SELECT count(*) FROM enrollments e WHERE e.student_id = m.student_id) AS enrollments,
+                    EXISTS (SELECT FROM seat_entries x WHERE x.student_id = m.student_id AND x.kind = 'spent'
+                            AND x.classroom_id = m.classroom_id) AS seat_spent
+             FROM memberships m JOIN students s ON s.id = m.student_id JOIN accounts p ON p.id = s.account_id
+             LEFT JOIN codes c ON c.id = m.code_id
+             WHERE m.classroom_id = $1 AND m.left_at IS NULL
+               AND ($2::text IS NULL OR p.display_name ILIKE $2 OR p.email ILIKE $2) ",
+            $page
+        )
+    };
+}
+
+/// Present members, newest first.
+pub fn newest_members(
+    conn: &mut PgConnection,
+    classroom: Uuid,
+    search: Option<&str>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<MemberRow>> {
+    let (joined, id) = after.unzip();
+    sql(members!("AND ($3::timestamptz IS NULL OR (m.joined_at, m.id) < ($3, $4::uuid)) ORDER BY m.joined_at DESC, m.id DESC LIMIT $5"))
+        .bind(classroom)
+        .bind(search)
+        .bind(joined)
+        .bind(id)
+        .bind(rows)
+        .all(conn)
+}
+
+/// Present members, by name.
+pub fn members_by_name(conn: &mut PgConnection, classroom: Uuid, search: Option<&str>, after: Option<(String, Uuid)>, rows: i64) -> QueryResult<Vec<MemberRow>> {
+    let (name, id) = after.unzip();
+    sql(members!("AND ($3::text IS NULL OR (p.display_name, m.id) > ($3, $4::uuid)) ORDER BY p.display_name, m.id LIMIT $5"))
+        .bind(classroom)
+        .bind(search)
+        .bind(name)
+        .bind(id)
+        .bind(rows)
+        .all(conn)
+}
+
+/// One present member.
+pub fn member(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> QueryResult<Option<MemberRow>> {
+    sql(members!("AND m.student_id = $3")).bind(classroom).bind(None::<&str>).bind(student).first(conn)
+}
+
+row! {
+    /// A student of the organization.
+    pub struct StudentRow {
+        id: Uuid,
+        display_name: String,
+        email: Option<String>,
+        email_verified: bool,
+        registered_at: DateTime<Utc>,
+        classroom_ids: Vec<Uuid>,
+        classroom_names: Vec<String>,
+    }
+}
+
+/// Students, newest first; within a teacher's reach, those who are now in a classroom of theirs, and of
+/// their classrooms only those.
+pub fn students(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    only: Option<Uuid>,
+    reach: Option<Uuid>,
+    search: Option<&str>,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<StudentRow>> {
+    let (registered, id) = after.unzip();
+    sql("SELECT s.id, p.display_name, p.email, p.email_verified_at IS NOT NULL AS email_verified, s.registered_at,
+                coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names
+         FROM students s JOIN accounts p ON p.id = s.account_id
+         LEFT JOIN LATERAL (
+             SELECT array_agg(k.id ORDER BY k.name, k.id) AS ids, array_agg(k.name ORDER BY k.name, k.id) AS names
+             FROM memberships m JOIN classrooms k ON k.id = m.classroom_id
+             WHERE m.student_id = s.id AND m.left_at IS NULL AND k.deleted_at IS NULL
+               AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))
+         ) c ON true
+         WHERE s.organization_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ($3::uuid IS NULL OR c.ids IS NOT NULL)
+           AND ($4::text IS NULL OR p.display_name ILIKE $4 OR p.email ILIKE $4)
+           AND ($5::timestamptz IS NULL OR (s.registered_at, s.id) < ($5, $6::uuid))
+         ORDER BY s.registered_at DESC, s.id DESC LIMIT $7")
+        .bind(organization)
+        .bind(only)
+        .bind(reach)
+        .bind(search)
+        .bind(registered)
+        .bind(id)
+        .bind(rows)
+        .all(conn)
+}
+
+row! {
+    /// Where a student's seat went.
+    pub struct SeatRow {
+        occurred_at: DateTime<Utc>,
+        code: Option<String>,
+        classroom_id: Option<Uuid>,
+        classroom_name: Option<String>,
+    }
+}
+
+pub fn seat(conn: &mut PgConnection, student: Uuid) -> QueryResult<Option<SeatRow>> {
+    sql("SELECT e.occurred_at, c.text AS code, k.id AS classroom_id, k.name AS classroom_name
+         FROM seat_entries e LEFT JOIN codes c ON c.id = e.code_id LEFT JOIN classrooms k ON k.id = e.classroom_id
+         WHERE e.student_id = $1 AND e.kind = 'spent'")
+        .bind(student)
+        .first(conn)
+}
+
+row! {
+    /// A code that a student came in by.
+    pub struct UsedCodeRow {
+        code: String,
+        classroom_id: Option<Uuid>,
+        classroom_name: Option<String>,
+        redeemed_at: DateTime<Utc>,
+        seat_spent: bool,
+    }
+}
+
+/// The newest 200 codes of a student, of those within reach.
+pub fn used_codes(conn: &mut PgConnection, student: Uuid, reach: Option<Uuid>) -> QueryResult<Vec<UsedCodeRow>> {
+    sql("SELECT c.text AS code, k.id AS classroom_id, k.name AS classroom_name, r.redeemed_at, r.seat_spent
+         FROM redemptions r JOIN codes c ON c.id = r.code_id LEFT JOIN classrooms k ON k.id = r.classroom_id
+         WHERE r.student_id = $1
+           AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $2))
+         ORDER BY r.redeemed_at DESC, r.id DESC LIMIT 200")
+        .bind(student)
+        .bind(reach)
+        .all(conn)
+}
+
+row! {
+    /// An enrollment.
+    pub struct EnrollmentRow {
+        id: Uuid,
+        enrolled_at: DateTime<Utc>,
+        course_id: Uuid,
+        title: String,
+        summary: String,
+        topic: String,
+        lessons: i64,
+        minutes: i64,
+        organization_id: Uuid,
+        organization_name: String,
+    }
+}
+
+/// The newest 200 enrollments of one student; `account` for the person's own, in every organization.
+pub fn enrollments(
+    conn: &mut PgConnection,
+    student: Option<Uuid>,
+    account: Option<Uuid>,
+    after: Option<Uuid>,
+    rows: i64,
+) -> QueryResult<Vec<EnrollmentRow>> {
+    sql("SELECT e.id, e.enrolled_at, c.id AS course_id, c.title, c.summary, c.topic,
+                (SELECT count(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
+                (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = c.id) AS minutes,
+                o.id AS organization_id, o.name AS organization_name
+         FROM enrollments e JOIN students s ON s.id = e.student_id JOIN courses c ON c.id = e.course_id
+         JOIN organizations o ON o.id = e.organization_id
+         WHERE (s.id = $1 OR s.account_id = $2) AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4")
+        .bind(student)
+        .bind(account)
+        .bind(after)
+        .bind(rows)
+        .all(conn)
+}
+
+row! {
+    /// A classroom of mine, with its courses as JSON.
+    pub struct MyClassroomRow {
+        membership_id: Uuid,
+        id: Uuid,
+        name: String,
+        kind: String,
+        description: String,
+        color: String,
+        organization_id: Uuid,
+        organization_name: String,
+        joined_at: DateTime<Utc>,
+        courses: serde_json::Value,
+    }
+}
+
+/// The classrooms a person is in, newest first, with the courses they are enrolled in there.
+pub fn my_classrooms(conn: &mut PgConnection, account: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<MyClassroomRow>> {
+    sql("SELECT m.id AS membership_id, k.id, k.name, k.kind, k.description, k.color, o.id AS organization_id, o.name AS organization_name,
+                m.joined_at, coalesce(c.list, '[]') AS courses
+         FROM students s JOIN memberships m ON m.student_id = s.id AND m.left_at IS NULL
+         JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL JOIN organizations o ON o.id = s.organization_id
+         LEFT JOIN LATERAL (
+             SELECT jsonb_agg(jsonb_build_object('course_id', x.id, 'title', x.title, 'summary', x.summary, 'topic', x.topic,
+                        'lessons', (SELECT count(*) FROM lessons l WHERE l.course_id = x.id),
+                        'minutes', (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = x.id)) ORDER BY y.position) AS list
+             FROM classroom_courses y JOIN courses x ON x.id = y.course_id JOIN enrollments e ON e.course_id = x.id AND e.student_id = s.id
+             WHERE y.classroom_id = k.id
+         ) c ON true
+         WHERE s.account_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3")
+        .bind(account)
+        .bind(after)
+        .bind(rows)
+        .all(conn)
+}
+
+/// Refuses a student of another organization.
+pub fn of_organization(conn: &mut PgConnection, organization: Uuid, student: Uuid) -> Result<(), AppError> {
+    let found: bool = sql("SELECT EXISTS (SELECT FROM students WHERE organization_id = $1 AND id = $2) AS value")
+        .bind(organization)
+        .bind(student)
+        .scalar(conn)?;
+    if found { Ok(()) } else { Err(AppError::not_found()) }
+}
+
+pub fn join(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO memberships (id, organization_id, classroom_id, student_id, joined_at, joined_by, added_by)
+         VALUES ($1, $2, $3, $4, $5, 'staff', $6) ON CONFLICT (classroom_id, student_id) WHERE left_at IS NULL DO NOTHING")
+        .bind(Uuid::now_v7())
+        .bind(organization)
+        .bind(classroom)
+        .bind(student)
+        .bind(now)
+        .bind(by)
+        .run(conn)
+}
+
+/// Lifts a block; staff who add somebody mean it.
+pub fn unblock(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> QueryResult<usize> {
+    sql("DELETE FROM classroom_blocks WHERE classroom_id = $1 AND student_id = $2").bind(classroom).bind(student).run(conn)
+}
+
+pub fn remove(conn: &mut PgConnection, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE memberships SET left_at = $4, left_how = 'removed', removed_by = $3
+         WHERE classroom_id = $1 AND student_id = $2 AND left_at IS NULL")
+        .bind(classroom)
+        .bind(student)
+        .bind(by)
+        .bind(now)
+        .run(conn)
+}
+
+/// Ends a person's own stay.
+pub fn leave(conn: &mut PgConnection, account: Uuid, classroom: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE memberships SET left_at = $3, left_how = 'left' WHERE classroom_id = $2 AND left_at IS NULL
+         AND student_id IN (SELECT id FROM students WHERE account_id = $1)")
+        .bind(account)
+        .bind(classroom)
+        .bind(now)
+        .run(conn)
+}
+
+/// Enrolls one student in everything the classroom offers.
+pub fn enroll_in_classroom(conn: &mut PgConnection, classroom: Uuid, student: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
+         SELECT gen_random_uuid(), s.organization_id, s.id, c.course_id, $3
+         FROM classroom_courses c, students s WHERE c.classroom_id = $1 AND s.id = $2
+         ON CONFLICT (student_id, course_id) DO NOTHING")
+        .bind(classroom)
+        .bind(student)
+        .bind(now)
+        .run(conn)
+}
+
+/// Enrolls the present members of a classroom in one course.
+pub fn enroll_members(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
+         SELECT gen_random_uuid(), m.organization_id, m.student_id, $2, $3 FROM memberships m WHERE m.classroom_id = $1 AND m.left_at IS NULL
+         ON CONFLICT (student_id, course_id) DO NOTHING")
+        .bind(classroom)
+        .bind(course)
+        .bind(now)
+        .run(conn)
+}
+
+/// Enrolls everyone of the organization in one course.
+pub fn enroll_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
+         SELECT gen_random_uuid(), s.organization_id, s.id, $2, $3 FROM students s WHERE s.organization_id = $1
+         ON CONFLICT (student_id, course_id) DO NOTHING")
+        .bind(organization)
+        .bind(course)
+        .bind(now)
+        .run(conn)
+}
