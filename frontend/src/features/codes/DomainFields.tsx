@@ -1,0 +1,96 @@
+import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useT } from "@/i18n/context";
+import { useExplainField } from "@/i18n/explain";
+import { Button } from "@/ui/plain/Button";
+import { Notice } from "@/ui/plain/Notice";
+import { useUser } from "../accounts/session";
+import styles from "./CodeDialog.module.css";
+import { domainOf, isPublicMail } from "./domains";
+import type { CodeForm } from "./useCodeForm";
+
+/** The email domains a code is limited to. */
+export function DomainFields({ form }: { form: CodeForm }) {
+  const t = useT();
+  const explainField = useExplainField();
+  const domains = form.draft.email_domains;
+  const add = (domain: string) =>
+    form.set({ email_domains: [...domains, { domain, include_subdomains: false }] });
+  const own = domainOf(useUser().email ?? "");
+  const suggested = domains.length === 0 && own !== "" && !isPublicMail(own) ? own : null;
+  const error = explainField(form.problem, "/email_domains");
+  return (
+    <fieldset className={styles.domains}>
+      <legend>{t("codes.form.domains")}</legend>
+      <p className={styles.hint}>{t("codes.form.domainsHint")}</p>
+      {error ? <Notice kind="loss">{error}</Notice> : null}
+      {domains.map((_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are told apart by their place only
+        <DomainRow key={index} form={form} index={index} />
+      ))}
+      <div className={styles.buttons}>
+        {suggested ? (
+          <Button kind="quiet" onClick={() => add(suggested)}>
+            {t("codes.form.domainSuggest", { domain: suggested })}
+          </Button>
+        ) : null}
+        <Button kind="quiet" onClick={() => add("")}>
+          <IconPlus size={18} aria-hidden="true" />
+          {t("codes.form.domainAdd")}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function DomainRow({ form, index }: { form: CodeForm; index: number }) {
+  const t = useT();
+  const explainField = useExplainField();
+  const rows = form.draft.email_domains;
+  const row = rows[index] ?? { domain: "", include_subdomains: false };
+  const domain = domainOf(row.domain);
+  const change = (changes: Partial<typeof row>) =>
+    form.set({
+      email_domains: rows.map((each, at) => (at === index ? { ...each, ...changes } : each)),
+    });
+  // Empty rows are not sent, so the server counts only the filled ones.
+  const sentAt = rows.slice(0, index).filter((each) => domainOf(each.domain) !== "").length;
+  const pointer = `/email_domains/${sentAt}`;
+  const error = domain
+    ? (explainField(form.problem, `${pointer}/domain`) ?? explainField(form.problem, pointer))
+    : null;
+  return (
+    <div className={styles.domain}>
+      <TextInput
+        aria-label={t("codes.form.domain", { number: index + 1 })}
+        placeholder={t("codes.form.domainPlaceholder")}
+        value={row.domain}
+        onChange={(event) => change({ domain: event.currentTarget.value })}
+        onBlur={() => change({ domain })}
+        error={error}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        inputMode="url"
+        autoFocus={row.domain === ""}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={42}
+        aria-label={t("codes.form.domainRemove", { domain: domain || String(index + 1) })}
+        onClick={() => form.set({ email_domains: rows.filter((_, at) => at !== index) })}
+      >
+        <IconX size={20} color="var(--ink-soft)" />
+      </ActionIcon>
+      <Checkbox
+        label={t("codes.form.subdomains", { domain: domain || "…" })}
+        checked={row.include_subdomains}
+        onChange={(event) => change({ include_subdomains: event.currentTarget.checked })}
+      />
+      {isPublicMail(domain) ? (
+        <Notice kind="warn">{t("codes.form.publicMail", { domain })}</Notice>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Fragment } from "react";
+import { useT } from "@/i18n/context";
+import styles from "./CodeDialog.module.css";
+import type { Exposure } from "./exposure";
+
+interface Props {
+  /** Null where the reader may not see the organization's seats. */
+  exposure: Exposure | null;
+  /** There is a limit already. */
+  limited: boolean;
+  /** A domain rule keeps strangers out. */
+  ownPeople: boolean;
+}
+
+/** How many seats a leaked code could cost, why so many, and how to bring that down. */
+export function ExposureLine({ exposure, limited, ownPeople }: Props) {
+  const t = useT();
+  const count = exposure?.seats ?? 0;
+  const main = !exposure
+    ? t("codes.exposure.unknown")
+    : count === 0
+      ? t("codes.exposure.none")
+      : t(ownPeople ? "codes.exposure.domainSeats" : "codes.exposure.seats", { count });
+  const why = exposure ? t(`codes.exposure.${exposure.limited_by}`) : "";
+  const how = count > 0 ? t(limited ? "codes.exposure.lowerMore" : "codes.exposure.lowerCap") : "";
+  return (
+    <section className={styles.exposure}>
+      <h3>{t("codes.exposure.title")}</h3>
+      <p>
+        {main.split("**").map((part, index) =>
+          index % 2 === 1 ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in order
+            <strong key={index}>{part}</strong>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in order
+            <Fragment key={index}>{part}</Fragment>
+          ),
+        )}
+      </p>
+      {why || how ? <p>{[why, how].filter(Boolean).join(" ")}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { Versioned } from "@/api/client";
+import { itemsOf } from "@/api/list";
+import type { Classroom, Code, Course } from "@/api/types";
+import { useAction } from "@/api/useAction";
+import { useDraft } from "@/lib/useDraft";
+import { useSubmit } from "@/lib/useSubmit";
+import type { Option } from "@/ui/work/SearchSelect";
+import { classroomCoursesQuery, classroomQuery } from "../classrooms/queries";
+import { coursesQuery } from "../courses/queries";
+import { useOrganization } from "../organizations/context";
+import { useRefresh } from "../organizations/useRefresh";
+import { useToday } from "../organizations/useToday";
+import {
+  type CodeDraft,
+  changesOf,
+  creationOf,
+  draftOf,
+  emptyDraft,
+  type Preset,
+  presetFor,
+  takePreset,
+} from "./draft";
+import { codeActions } from "./queries";
+
+interface Start {
+  /** The code to edit; null makes a new one. */
+  saved: Versioned<Code> | null;
+  /** Where a new code leads, when that is clear already. */
+  classroom: Option | null;
+  onDone: (code: Code) => void;
+}
+
+/** Everything the code window knows: the draft, what hangs on its classroom, and how it is sent. */
+export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
+  const organization = useOrganization();
+  const refresh = useRefresh();
+  const run = useAction();
+  const actions = codeActions(organization.id);
+  const { draft, set, rebase, changes } = useDraft<CodeDraft>(
+    saved ? draftOf(saved.value) : emptyDraft(startRoom),
+  );
+  const [version, setVersion] = useState(saved?.version);
+  const [missingRoom, setMissingRoom] = useState(false);
+  const { room, courses } = useSurroundings(draft.classroom?.value ?? null);
+  const suggestion = usePreset({ active: saved === null, draft, set, room });
+  const needsRoom = organization.role === "teacher" && saved === null;
+
+  const { busy, problem, submit, setProblem } = useSubmit(async () => {
+    const code = saved
+      ? await actions.change(saved.value.id, changesOf(changes), version)
+      : await run(creationOf(draft), (key) => actions.create(creationOf(draft), key));
+    refresh();
+    onDone(code);
+  });
+
+  return {
+    draft,
+    set,
+    saved: saved?.value ?? null,
+    room,
+    courses,
+    suggestion,
+    busy,
+    problem,
+    missingRoom: missingRoom && draft.classroom === null,
+    submit() {
+      setMissingRoom(needsRoom);
+      if (!needsRoom || draft.classroom) void submit();
+    },
+    async reload() {
+      if (!saved) return;
+      const fresh = await actions.load(saved.value.id);
+      rebase(draftOf(fresh.value));
+      setVersion(fresh.version);
+      setProblem(null);
+    },
+  };
+}
+
+export type CodeForm = ReturnType<typeof useCodeForm>;
+
+/** The chosen classroom and the courses a code for it could give; without one, everybody's. */
+function useSurroundings(classroomId: string | null): {
+  room: Classroom | null;
+  courses: Course[];
+} {
+  const { id } = useOrganization();
+  const room = useQuery({
+    ...classroomQuery(id, classroomId ?? ""),
+    enabled: classroomId !== null,
+  });
+  const ofRoom = useInfiniteQuery({
+    ...classroomCoursesQuery(id, classroomId ?? ""),
+    enabled: classroomId !== null,
+  });
+  const all = useInfiniteQuery({ ...coursesQuery(id, "", 200), enabled: classroomId === null });
+  return classroomId === null
+    ? { room: null, courses: itemsOf(all.data).filter((course) => course.offered_to_everyone) }
+    : { room: room.data?.value ?? null, courses: itemsOf(ofRoom.data) };
+}
+
+interface Presets {
+  active: boolean;
+  draft: CodeDraft;
+  set: (changes: Partial<CodeDraft>) => void;
+  room: Classroom | null;
+}
+
+/** Fills in what follows from the classroom, again whenever another one is chosen. */
+function usePreset({ active, draft, set, room }: Presets): string {
+  const organization = useOrganization();
+  const today = useToday();
+  const last = useRef<Preset | null>(null);
+  const pending = draft.classroom !== null && room?.id !== draft.classroom.value;
+  const roomId = room?.id ?? null;
+  // Only a change of the classroom presets anything; the draft changes with every letter.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (!active || pending) return;
+    const next = presetFor(room, organization.name, today);
+    set({ ...takePreset(draft, last.current, next), course_ids: null });
+    last.current = next;
+  }, [active, pending, roomId]);
+  return last.current?.code ?? "";
+}
