@@ -94,7 +94,10 @@ export const createAppTheme = (close: string) =>
       // 16 px in every input: a phone zooms into anything smaller.
       Input: Input.extend({ defaultProps: { size: "md" } }),
       InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "md" } }),
-      Modal: Modal.extend({ defaultProps: { centered: true, radius: 12 } }),
+      Modal: Modal.extend({
+        defaultProps: { centered: true, radius: 12 },
+        styles: { title: { fontSize: "1.25rem", fontWeight: 700 } },
+      }),
     },
   });
 

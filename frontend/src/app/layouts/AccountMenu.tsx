@@ -20,7 +20,8 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={260} withinPortal>
       <Menu.Target>
-        <button type="button" className={styles.target} aria-label={t("app.menu")}>
+        <button type="button" className={styles.target}>
+          <span className="visually-hidden">{t("app.menu")}</span>
           <IconUserCircle size={24} stroke={1.75} aria-hidden="true" />
           <span className={styles.name}>{user.display_name}</span>
         </button>

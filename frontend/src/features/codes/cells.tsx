@@ -26,9 +26,10 @@ export function Who({ code }: { code: Code }) {
   const t = useT();
   const format = useFormat();
   if (code.email_domains.length === 0) return t("codes.anyone");
-  return format.alternatives(
-    code.email_domains.map((each) => (each.include_subdomains ? "*." : "") + each.domain),
+  const domains = code.email_domains.map(
+    (each) => (each.include_subdomains ? "*." : "") + each.domain,
   );
+  return <span className={styles.who}>{format.alternatives(domains)}</span>;
 }
 
 export function Days({ code }: { code: Code }) {

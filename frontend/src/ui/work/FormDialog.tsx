@@ -33,7 +33,12 @@ export function FormDialog(props: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={title}
+      title={
+        // The window starts at its name: a field would open its list, or the phone's keyboard.
+        <span tabIndex={-1} data-autofocus>
+          {title}
+        </span>
+      }
       size={size}
       fullScreen={phone}
       // A slip of the mouse must not throw away what was typed.
