@@ -1,10 +1,13 @@
 import {
+  Checkbox,
   CloseButton,
   type CSSVariablesResolver,
   createTheme,
   Input,
   type MantineColorsTuple,
   Modal,
+  Radio,
+  Switch,
 } from "@mantine/core";
 
 const teal: MantineColorsTuple = [
@@ -94,6 +97,9 @@ export const createAppTheme = (close: string) =>
       // 16 px in every input: a phone zooms into anything smaller.
       Input: Input.extend({ defaultProps: { size: "md" } }),
       InputWrapper: Input.Wrapper.extend({ defaultProps: { size: "md" } }),
+      Checkbox: Checkbox.extend({ defaultProps: { size: "md" } }),
+      Radio: Radio.extend({ defaultProps: { size: "md" } }),
+      Switch: Switch.extend({ defaultProps: { size: "md" } }),
       Modal: Modal.extend({
         defaultProps: { centered: true, radius: 12 },
         styles: { title: { fontSize: "1.25rem", fontWeight: 700 } },

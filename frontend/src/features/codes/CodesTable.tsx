@@ -9,7 +9,7 @@ import { useOrganization } from "../organizations/context";
 import { EditCodeDialog } from "./CodeDialog";
 import { CodeMenu, type CodeWindow, CodeWindows } from "./CodeMenu";
 import styles from "./CodesTable.module.css";
-import { Days, Used, Who } from "./cells";
+import { Rules, Used } from "./cells";
 import { EnabledSwitch } from "./EnabledSwitch";
 import { type CodeFilter, codesQuery } from "./queries";
 
@@ -37,15 +37,9 @@ export function CodesTable({ filter, showClassroom, empty }: Props) {
       from: "tablet",
     },
     {
-      key: "who",
-      header: t("codes.column.who"),
-      render: (code) => <Who code={code} />,
-      from: "desktop",
-    },
-    {
-      key: "till",
-      header: t("codes.column.till"),
-      render: (code) => <Days code={code} />,
+      key: "rules",
+      header: t("codes.column.rules"),
+      render: (code) => <Rules code={code} />,
       from: "desktop",
     },
     {

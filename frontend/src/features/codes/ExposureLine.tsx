@@ -22,7 +22,8 @@ export function ExposureLine({ exposure, limited, ownPeople }: Props) {
       ? t("codes.exposure.none")
       : t(ownPeople ? "codes.exposure.domainSeats" : "codes.exposure.seats", { count });
   const why = exposure ? t(`codes.exposure.${exposure.limited_by}`) : "";
-  const how = count > 0 ? t(limited ? "codes.exposure.lowerMore" : "codes.exposure.lowerCap") : "";
+  const lower = !limited ? "lowerCap" : ownPeople ? "lowerOwn" : "lowerMore";
+  const how = count > 0 ? t(`codes.exposure.${lower}`) : "";
   return (
     <section className={styles.exposure}>
       <h3>{t("codes.exposure.title")}</h3>

@@ -30,13 +30,13 @@ export function KitDialog(props: { code: Code; isNew?: boolean; onClose: () => v
     <Modal
       opened
       onClose={onClose}
-      size={600}
+      size={680}
       title={isNew ? t("codes.kit.created") : t("codes.kit.title", { code: code.code })}
       closeButtonProps={{ "aria-label": t("ui.close") }}
     >
       <div className={styles.kit}>
         <div className={styles.ticket}>
-          <Ticket code={code.code} size="large" state={code.state} />
+          <Ticket code={code.code} size="large" />
         </div>
         <Sentence text={sentence} />
         <Share code={code} />

@@ -64,6 +64,7 @@ function CourseFields({ form }: { form: CodeForm }) {
       {draft.course_ids !== null ? (
         <CheckList
           label={t("codes.form.coursesSome")}
+          hideLabel
           options={courses.map((course) => ({
             value: course.id,
             label: course.title,

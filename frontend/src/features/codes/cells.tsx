@@ -22,17 +22,29 @@ export function Used({ code }: { code: Code }) {
   );
 }
 
-export function Who({ code }: { code: Code }) {
+/** Who may join, and on which days. */
+export function Rules({ code }: { code: Code }) {
+  return (
+    <span className={styles.rules}>
+      <Who code={code} />
+      <span className={styles.faint}>
+        <Days code={code} />
+      </span>
+    </span>
+  );
+}
+
+function Who({ code }: { code: Code }) {
   const t = useT();
   const format = useFormat();
   if (code.email_domains.length === 0) return t("codes.anyone");
   const domains = code.email_domains.map(
     (each) => (each.include_subdomains ? "*." : "") + each.domain,
   );
-  return <span className={styles.who}>{format.alternatives(domains)}</span>;
+  return format.alternatives(domains);
 }
 
-export function Days({ code }: { code: Code }) {
+function Days({ code }: { code: Code }) {
   const t = useT();
   const format = useFormat();
   const today = useToday();

@@ -8,6 +8,8 @@ export interface CheckOption {
 
 interface Props {
   label: string;
+  /** Said already by what stands above. */
+  hideLabel?: boolean;
   hint?: string;
   options: CheckOption[];
   value: string[];
@@ -15,12 +17,12 @@ interface Props {
 }
 
 /** Several things of which any number may be chosen, in their own scrolling box when they are many. */
-export function CheckList({ label, hint, options, value, onChange }: Props) {
+export function CheckList({ label, hideLabel, hint, options, value, onChange }: Props) {
   const toggle = (option: string, on: boolean) =>
     onChange(on ? [...value, option] : value.filter((each) => each !== option));
   return (
     <fieldset className={styles.list}>
-      <legend>{label}</legend>
+      <legend className={hideLabel ? "visually-hidden" : undefined}>{label}</legend>
       {hint ? <p className={styles.hint}>{hint}</p> : null}
       {options.length > 0 ? (
         <div className={styles.options}>
