@@ -72,7 +72,9 @@ describe("client", () => {
       errors: [{ pointer: "/code", code: "x", detail: "y" }],
     };
     fetchMock.mockResolvedValueOnce(json(body, 429, { "Retry-After": "30" }));
-    const problem = await api.post("/me/redemptions").catch((error: Problem) => error as Problem);
+    const problem = await api
+      .post("/me/redemptions", { body: { code: "X" } })
+      .catch((error: Problem) => error as Problem);
     expect(problem).toMatchObject({ status: 429, code: "too-many-attempts", retryAfter: 30 });
     expect((problem as Problem).field("/code")?.detail).toBe("y");
   });

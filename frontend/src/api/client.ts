@@ -1,22 +1,20 @@
 import { offline, Problem } from "./problem";
 import { sessionStore } from "./session";
 import type { SignedIn } from "./types";
+import type { Answer, Args, Method, PathFor } from "./wire";
 
 /** The only place that speaks to the server and touches the access token. */
 const BASE = "/api/v1";
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 type Scalar = string | number | boolean;
 
-export interface RequestOptions {
+/** A request without its types, as it is sent. */
+interface RequestOptions {
   /** Fills `{name}` in the path. */
   path?: Record<string, string>;
-  /** Null and undefined are left out. */
   query?: Record<string, Scalar | null | undefined>;
   body?: unknown;
-  /** One key for each thing a person does, kept for retries: see `useAction`. */
   idempotencyKey?: string;
-  /** The version the person was looking at (`"v3"`), sent as If-Match. */
   ifMatch?: string;
   signal?: AbortSignal;
 }
@@ -28,17 +26,30 @@ export interface Versioned<T> {
   version: string | undefined;
 }
 
+type Call<M extends Method> = <P extends PathFor<M>>(
+  path: P,
+  ...options: Args<M, P>
+) => Promise<Answer<M, P>>;
+
+const call =
+  <M extends Method>(method: M): Call<M> =>
+  async (path, ...[options]) =>
+    read(await respond(method, path, options as RequestOptions | undefined));
+
 export const api = {
-  get: <T>(path: string, options?: RequestOptions) => request<T>("GET", path, options),
-  getVersioned: async <T>(path: string, options?: RequestOptions): Promise<Versioned<T>> => {
-    const response = await respond("GET", path, options);
+  get: call("get"),
+  getVersioned: async <P extends PathFor<"get">>(
+    path: P,
+    ...[options]: Args<"get", P>
+  ): Promise<Versioned<Answer<"get", P>>> => {
+    const response = await respond("get", path, options as RequestOptions | undefined);
     const version = response.headers.get("ETag") ?? undefined;
-    return { value: (await response.json()) as T, version };
+    return { value: await read(response), version };
   },
-  post: <T>(path: string, options?: RequestOptions) => request<T>("POST", path, options),
-  put: <T>(path: string, options?: RequestOptions) => request<T>("PUT", path, options),
-  patch: <T>(path: string, options?: RequestOptions) => request<T>("PATCH", path, options),
-  delete: <T = void>(path: string, options?: RequestOptions) => request<T>("DELETE", path, options),
+  post: call("post"),
+  put: call("put"),
+  patch: call("patch"),
+  delete: call("delete"),
 };
 
 /** A fresh key for one action of a person; reuse it when the same action is sent again. */
@@ -50,11 +61,7 @@ export function newActionKey(): string {
   ).join("");
 }
 
-async function request<T>(method: Method, path: string, options?: RequestOptions): Promise<T> {
-  const response = await respond(method, path, options);
-  if (response.status === 204 || response.headers.get("content-length") === "0") {
-    return undefined as T;
-  }
+async function read<T>(response: Response): Promise<T> {
   const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
@@ -85,14 +92,14 @@ async function send(
   if (options.body !== undefined) {
     headers.set(
       "Content-Type",
-      method === "PATCH" ? "application/merge-patch+json" : "application/json",
+      method === "patch" ? "application/merge-patch+json" : "application/json",
     );
   }
   if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
   try {
     return await fetch(urlOf(path, options), {
-      method,
+      method: method.toUpperCase(),
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       credentials: "same-origin",
@@ -147,7 +154,7 @@ async function lockedRefresh(): Promise<boolean> {
 }
 
 async function renew(): Promise<boolean> {
-  const response = await send("POST", "/auth/refresh", {}, null);
+  const response = await send("post", "/auth/refresh", {}, null);
   if (response.ok) {
     sessionStore.signIn((await response.json()) as SignedIn);
     return true;

@@ -66,11 +66,11 @@ function ChoosePassword({ token, link }: { token: string; link: ResetLink }) {
       >
         <p className={styles.text}>
           {t(invited ? "accounts.setPassword.invitationText" : "accounts.setPassword.resetText", {
-            email: link.email,
+            email: link.email ?? "",
           })}
         </p>
         {/* For password managers, which file a password under its account. */}
-        <input type="email" autoComplete="username" value={link.email} readOnly hidden />
+        <input type="email" autoComplete="username" value={link.email ?? ""} readOnly hidden />
         <PasswordField
           label={t("accounts.newPassword")}
           autoComplete="new-password"

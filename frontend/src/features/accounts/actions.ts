@@ -1,6 +1,6 @@
 import { api } from "@/api/client";
 import { sessionStore } from "@/api/session";
-import type { Locale, Registered, ResetLink, SignedIn, VerificationConfirmed } from "@/api/types";
+import type { Locale, Registered, SignedIn, VerificationConfirmed } from "@/api/types";
 
 export interface NewAccount {
   display_name: string;
@@ -12,7 +12,7 @@ export interface NewAccount {
 
 /** Makes the account and signs in with it; a code that was refused does not stop that. */
 export async function register(account: NewAccount, idempotencyKey: string): Promise<Registered> {
-  const registered = await api.post<Registered>("/auth/register", {
+  const registered = await api.post("/auth/register", {
     body: account,
     idempotencyKey,
   });
@@ -21,15 +21,15 @@ export async function register(account: NewAccount, idempotencyKey: string): Pro
 }
 
 export async function signIn(email: string, password: string): Promise<SignedIn> {
-  const signedIn = await api.post<SignedIn>("/auth/login", { body: { email, password } });
+  const signedIn = await api.post("/auth/login", { body: { email, password } });
   sessionStore.signIn(signedIn);
   return signedIn;
 }
 
-export const sendVerification = () => api.post<{ expires_in: number }>("/auth/email-verification");
+export const sendVerification = () => api.post("/auth/email-verification");
 
 export async function confirmVerification(code: string): Promise<VerificationConfirmed> {
-  const confirmed = await api.post<VerificationConfirmed>("/auth/email-verification/confirm", {
+  const confirmed = await api.post("/auth/email-verification/confirm", {
     body: { code },
   });
   sessionStore.updateUser(confirmed.user);
@@ -37,13 +37,13 @@ export async function confirmVerification(code: string): Promise<VerificationCon
 }
 
 export const requestReset = (email: string) =>
-  api.post<void>("/auth/password-reset", { body: { email } });
+  api.post("/auth/password-reset", { body: { email } });
 
 export const lookupResetLink = (token: string) =>
-  api.post<ResetLink>("/auth/password-reset/lookup", { body: { token } });
+  api.post("/auth/password-reset/lookup", { body: { token } });
 
 export async function setPassword(token: string, password: string): Promise<SignedIn> {
-  const signedIn = await api.post<SignedIn>("/auth/password-reset/confirm", {
+  const signedIn = await api.post("/auth/password-reset/confirm", {
     body: { token, password },
   });
   sessionStore.signIn(signedIn);

@@ -1,6 +1,6 @@
 import { api } from "@/api/client";
 import { sessionStore } from "@/api/session";
-import type { Locale, User } from "@/api/types";
+import type { Locale } from "@/api/types";
 import { useChangeLocale } from "@/i18n/LocaleProvider";
 
 /** Switches the language at once, and remembers it with the account. */
@@ -10,7 +10,7 @@ export function useChooseLocale(): (locale: Locale) => void {
     change(locale);
     if (!sessionStore.get().user) return;
     api
-      .patch<User>("/me", { body: { locale } })
+      .patch("/me", { body: { locale } })
       .then(sessionStore.updateUser)
       // The browser remembers it anyway; mail will follow the next time it is chosen.
       .catch(() => {});

@@ -1,17 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type {
-  Classroom,
-  ClassroomKind,
-  Course,
-  Member,
-  NewClassroom,
-  StaffMember,
-} from "@/api/types";
+import type { ClassroomKind, NewClassroom } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/classrooms";
-const ONE = `${PATH}/{classroom_id}`;
+const ONE = `${PATH}/{classroom_id}` as const;
 
 export interface ClassroomFilter {
   q?: string;
@@ -27,7 +20,7 @@ const keyOf = (organization_id: string, ...more: string[]) => [
 ];
 
 export const classroomsQuery = (organization_id: string, filter: ClassroomFilter = {}) =>
-  listOptions<Classroom>(keyOf(organization_id), PATH, {
+  listOptions(keyOf(organization_id), PATH, {
     path: { organization_id },
     query: { ...filter },
   });
@@ -36,7 +29,7 @@ export const classroomQuery = (organization_id: string, classroom_id: string) =>
   queryOptions({
     queryKey: keyOf(organization_id, classroom_id),
     queryFn: ({ signal }) =>
-      api.getVersioned<Classroom>(ONE, { path: { organization_id, classroom_id }, signal }),
+      api.getVersioned(ONE, { path: { organization_id, classroom_id }, signal }),
   });
 
 export const membersQuery = (
@@ -44,18 +37,18 @@ export const membersQuery = (
   classroom_id: string,
   filter: { q?: string; sort?: "joined_at" | "display_name" },
 ) =>
-  listOptions<Member>(keyOf(organization_id, classroom_id, "members"), `${ONE}/members`, {
+  listOptions(keyOf(organization_id, classroom_id, "members"), `${ONE}/members`, {
     path: { organization_id, classroom_id },
     query: { ...filter },
   });
 
 export const classroomCoursesQuery = (organization_id: string, classroom_id: string) =>
-  listOptions<Course>(keyOf(organization_id, classroom_id, "courses"), `${ONE}/courses`, {
+  listOptions(keyOf(organization_id, classroom_id, "courses"), `${ONE}/courses`, {
     path: { organization_id, classroom_id },
   });
 
 export const classroomStaffQuery = (organization_id: string, classroom_id: string) =>
-  listOptions<StaffMember>(keyOf(organization_id, classroom_id, "staff"), `${ONE}/staff`, {
+  listOptions(keyOf(organization_id, classroom_id, "staff"), `${ONE}/staff`, {
     path: { organization_id, classroom_id },
     query: { limit: 200 },
   });
@@ -63,29 +56,26 @@ export const classroomStaffQuery = (organization_id: string, classroom_id: strin
 /** What can be done to classrooms of one organization. */
 export function classroomActions(organization_id: string) {
   const at = (classroom_id: string) => ({ path: { organization_id, classroom_id } });
-  const below = (classroom_id: string, more: Record<string, string>) => ({
+  const below = <More extends Record<string, string>>(classroom_id: string, more: More) => ({
     path: { organization_id, classroom_id, ...more },
   });
   return {
     create: (body: NewClassroom, idempotencyKey: string) =>
-      api.post<Classroom>(PATH, { path: { organization_id }, body, idempotencyKey }),
+      api.post(PATH, { path: { organization_id }, body, idempotencyKey }),
     change: (id: string, body: Partial<NewClassroom>, ifMatch?: string) =>
-      api.patch<Classroom>(ONE, { ...at(id), body, ifMatch }),
+      api.patch(ONE, { ...at(id), body, ifMatch }),
     remove: (id: string) => api.delete(ONE, at(id)),
-    restore: (id: string) => api.post<Classroom>(`${ONE}/restore`, at(id)),
+    restore: (id: string) => api.post(`${ONE}/restore`, at(id)),
     addMember: (id: string, student_id: string, idempotencyKey: string) =>
-      api.post<Member>(`${ONE}/members`, { ...at(id), body: { student_id }, idempotencyKey }),
+      api.post(`${ONE}/members`, { ...at(id), body: { student_id }, idempotencyKey }),
     removeMember: (id: string, student_id: string) =>
       api.delete(`${ONE}/members/{student_id}`, below(id, { student_id })),
     offerCourse: (id: string, course_id: string) =>
-      api.put<{ course: Course; students_enrolled: number }>(
-        `${ONE}/courses/{course_id}`,
-        below(id, { course_id }),
-      ),
+      api.put(`${ONE}/courses/{course_id}`, below(id, { course_id })),
     stopCourse: (id: string, course_id: string) =>
       api.delete(`${ONE}/courses/{course_id}`, below(id, { course_id })),
     assign: (id: string, staff_id: string) =>
-      api.put<StaffMember>(`${ONE}/staff/{staff_id}`, below(id, { staff_id })),
+      api.put(`${ONE}/staff/{staff_id}`, below(id, { staff_id })),
     takeOff: (id: string, staff_id: string) =>
       api.delete(`${ONE}/staff/{staff_id}`, below(id, { staff_id })),
   };

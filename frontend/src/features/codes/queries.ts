@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { Code, CodeRedemption, CodeState, NewCode } from "@/api/types";
+import type { CodeState, NewCode } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/codes";
-const ONE = `${PATH}/{code_id}`;
+const ONE = `${PATH}/{code_id}` as const;
 
 export interface CodeFilter {
   classroom_id?: string;
@@ -13,7 +13,7 @@ export interface CodeFilter {
 }
 
 export const codesQuery = (organization_id: string, filter: CodeFilter = {}) =>
-  listOptions<Code>(["organizations", organization_id, "codes"], PATH, {
+  listOptions(["organizations", organization_id, "codes"], PATH, {
     path: { organization_id },
     query: { ...filter },
   });
@@ -22,14 +22,13 @@ export const codesQuery = (organization_id: string, filter: CodeFilter = {}) =>
 export const codeQuery = (organization_id: string, code_id: string) =>
   queryOptions({
     queryKey: ["organizations", organization_id, "codes", code_id],
-    queryFn: ({ signal }) =>
-      api.getVersioned<Code>(ONE, { path: { organization_id, code_id }, signal }),
+    queryFn: ({ signal }) => api.getVersioned(ONE, { path: { organization_id, code_id }, signal }),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const codeRedemptionsQuery = (organization_id: string, code_id: string) =>
-  listOptions<CodeRedemption>(
+  listOptions(
     ["organizations", organization_id, "codes", code_id, "redemptions"],
     `${ONE}/redemptions`,
     { path: { organization_id, code_id } },
@@ -42,10 +41,10 @@ export function codeActions(organization_id: string) {
   const at = (code_id: string) => ({ path: { organization_id, code_id } });
   return {
     create: (body: NewCode, idempotencyKey: string) =>
-      api.post<Code>(PATH, { path: { organization_id }, body, idempotencyKey }),
+      api.post(PATH, { path: { organization_id }, body, idempotencyKey }),
     change: (id: string, body: CodeChanges, ifMatch?: string) =>
-      api.patch<Code>(ONE, { ...at(id), body, ifMatch }),
+      api.patch(ONE, { ...at(id), body, ifMatch }),
     remove: (id: string) => api.delete(ONE, at(id)),
-    load: (id: string) => api.getVersioned<Code>(ONE, at(id)),
+    load: (id: string) => api.getVersioned(ONE, at(id)),
   };
 }

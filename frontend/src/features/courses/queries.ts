@@ -1,12 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { Course, CourseDetail } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/courses";
 
 export const coursesQuery = (organization_id: string, q = "", limit = 50) =>
-  listOptions<Course>(["organizations", organization_id, "courses"], PATH, {
+  listOptions(["organizations", organization_id, "courses"], PATH, {
     path: { organization_id },
     query: { q, limit },
   });
@@ -15,7 +14,7 @@ export const courseQuery = (organization_id: string, course_id: string) =>
   queryOptions({
     queryKey: ["organizations", organization_id, "courses", course_id],
     queryFn: ({ signal }) =>
-      api.get<CourseDetail>(`${PATH}/{course_id}`, {
+      api.get(`${PATH}/{course_id}`, {
         path: { organization_id, course_id },
         signal,
       }),
@@ -23,7 +22,7 @@ export const courseQuery = (organization_id: string, course_id: string) =>
 
 /** Says how many students were enrolled by it. */
 export const offerToEveryone = (organization_id: string, course_id: string) =>
-  api.put<{ course: Course; students_enrolled: number }>(`${PATH}/{course_id}/everyone`, {
+  api.put(`${PATH}/{course_id}/everyone`, {
     path: { organization_id, course_id },
   });
 

@@ -1,15 +1,14 @@
 import { queryOptions } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { api } from "@/api/client";
-import type { Organization, Page } from "@/api/types";
+import type { Organization } from "@/api/types";
 
 /** The organizations the signed-in person has a role in. */
 export const organizationsQuery = () =>
   queryOptions({
     queryKey: ["organizations"],
     queryFn: async ({ signal }) =>
-      (await api.get<Page<Organization>>("/organizations", { query: { limit: 200 }, signal }))
-        .items,
+      (await api.get("/organizations", { query: { limit: 200 }, signal })).items,
     staleTime: 60_000,
   });
 

@@ -1,12 +1,10 @@
 import { api } from "@/api/client";
-import type { CodeLookup, Redemption } from "@/api/types";
 
 export const redeem = (code: string, idempotencyKey: string, confirmLearner = false) =>
-  api.post<Redemption>("/me/redemptions", {
+  api.post("/me/redemptions", {
     body: { code, ...(confirmLearner ? { confirm_learner: true } : {}) },
     idempotencyKey,
   });
 
 /** What a join page may show. Somebody signed in hears the precise reason when it is refused. */
-export const lookupCode = (code: string) =>
-  api.post<CodeLookup>("/codes/lookup", { body: { code } });
+export const lookupCode = (code: string) => api.post("/codes/lookup", { body: { code } });

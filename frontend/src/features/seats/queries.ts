@@ -1,13 +1,13 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { LedgerEntry, Seats } from "@/api/types";
+import type { LedgerEntry } from "@/api/types";
 
 export const seatsQuery = (organization_id: string) =>
   queryOptions({
     queryKey: ["organizations", organization_id, "seats"],
     queryFn: ({ signal }) =>
-      api.get<Seats>("/organizations/{organization_id}/seats", {
+      api.get("/organizations/{organization_id}/seats", {
         path: { organization_id },
         signal,
       }),
@@ -19,7 +19,7 @@ export interface LedgerFilter {
 }
 
 export const ledgerQuery = (organization_id: string, filter: LedgerFilter) =>
-  listOptions<LedgerEntry>(
+  listOptions(
     ["organizations", organization_id, "seats", "ledger"],
     "/organizations/{organization_id}/seats/ledger",
     { path: { organization_id }, query: { ...filter } },

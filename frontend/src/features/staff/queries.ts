@@ -7,19 +7,19 @@ import { useOrganization } from "../organizations/context";
 const PATH = "/organizations/{organization_id}/staff";
 
 export const staffQuery = (organization_id: string, limit = 50) =>
-  listOptions<StaffMember>(["organizations", organization_id, "staff"], PATH, {
+  listOptions(["organizations", organization_id, "staff"], PATH, {
     path: { organization_id },
     query: { limit },
   });
 
 export const addStaff = (organization_id: string, body: NewStaffMember, idempotencyKey: string) =>
-  api.post<StaffMember>(PATH, { path: { organization_id }, body, idempotencyKey });
+  api.post(PATH, { path: { organization_id }, body, idempotencyKey });
 
 export const changeStaff = (
   organization_id: string,
   staff_id: string,
   body: { role?: StaffMember["role"]; title?: string },
-) => api.patch<StaffMember>(`${PATH}/{staff_id}`, { path: { organization_id, staff_id }, body });
+) => api.patch(`${PATH}/{staff_id}`, { path: { organization_id, staff_id }, body });
 
 export const removeStaff = (organization_id: string, staff_id: string) =>
   api.delete(`${PATH}/{staff_id}`, { path: { organization_id, staff_id } });

@@ -1,0 +1,122 @@
+import type { components, paths } from "./schema";
+
+/**
+ * The generated contract, turned into what the client's functions take and give: a path that does
+ * not exist, a field too many or an answer misread does not compile.
+ */
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+type Base = "/api/v1";
+type Known = keyof paths & `${Base}${string}`;
+type Success = 200 | 201 | 202 | 204;
+
+/** The paths that answer to a method, without the base they all share. */
+export type PathFor<M extends Method> = {
+  [P in Known]: paths[P] extends Record<M, { responses: unknown }>
+    ? P extends `${Base}${infer Rest}`
+      ? Rest
+      : never
+    : never;
+}[Known];
+
+type Operation<M extends Method, P extends string> = `${Base}${P}` extends Known
+  ? paths[`${Base}${P}`][M]
+  : never;
+
+type Content<T> = T extends { content: infer C } ? C[keyof C] : undefined;
+
+/** The body of the success, whichever of the successes it is; nothing where there is none. */
+export type Answer<M extends Method, P extends string> =
+  Operation<M, P> extends { responses: infer R }
+    ? Complete<{ [S in keyof R & Success]: Content<R[S]> }[keyof R & Success]>
+    : never;
+
+type PathValues<O> = O extends { parameters: { path: infer V } } ? { path: V } : unknown;
+
+/** Null and undefined are left out of the address. */
+type QueryValues<O> = O extends { parameters: { query?: infer Q } }
+  ? { query?: { [K in keyof Q]?: Q[K] | null } }
+  : unknown;
+
+type BodyValue<O> = O extends { requestBody: infer R } ? { body: Content<R> } : unknown;
+
+interface Extras {
+  /** One key for each thing a person does, kept for retries: see `useAction`. */
+  idempotencyKey?: string;
+  /** The version the person was looking at (`"v3"`), sent as If-Match. */
+  ifMatch?: string;
+  signal?: AbortSignal;
+}
+
+export type Options<M extends Method, P extends string> = Extras &
+  PathValues<Operation<M, P>> &
+  QueryValues<Operation<M, P>> &
+  BodyValue<Operation<M, P>>;
+
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+
+/** The options may be left out where none is needed. */
+export type Args<M extends Method, P extends string> =
+  RequiredKeys<Options<M, P>> extends never ? [options?: Options<M, P>] : [options: Options<M, P>];
+
+type Schemas = components["schemas"];
+
+/** In an answer every field stands, null where there is nothing to say. */
+export type Complete<T> = T extends (infer Item)[]
+  ? Complete<Item>[]
+  : T extends object
+    ? Whole<T, WordsOf<T>>
+    : T;
+
+type Whole<T, W> = [W] extends [never]
+  ? { [K in keyof T]-?: Complete<Defined<T[K]>> }
+  : { [K in keyof T]-?: K extends keyof W ? W[K] : Complete<Defined<T[K]>> };
+
+type Defined<T> = Exclude<T, undefined>;
+
+/** The words of the schema that `T` is, if it is one with words. */
+type WordsOf<T> = {
+  [K in keyof Words]: [T, Schemas[K]] extends [Schemas[K], T] ? Words[K] : never;
+}[keyof Words];
+
+export type Role = "admin" | "teacher" | "student";
+export type ClassroomKind = "classroom" | "campaign";
+export type Audience = "students" | "staff" | "parents" | "public";
+export type Channel = "email" | "social" | "flyer" | "event" | "other";
+export type SeatOverflow = "refuse" | "borrow";
+export type CodeState = "scheduled" | "active" | "paused" | "expired" | "exhausted" | "deleted";
+export type RedemptionStatus =
+  | "redeemed"
+  | "already_redeemed"
+  | "pending_email"
+  | "pending_approval";
+export type AttentionKind =
+  | "license-inactive"
+  | "seats-75"
+  | "seats-90"
+  | "seats-100"
+  | "no-classrooms"
+  | "no-codes"
+  | "no-courses";
+
+/** The fixed sets of words that the contract names in its descriptions only. */
+interface Words {
+  Allotment: { overflow: SeatOverflow };
+  Classroom: { kind: ClassroomKind; audience: Audience; channel: Channel | null };
+  ClassroomSeats: { overflow: SeatOverflow };
+  Code: { state: CodeState; channel: Channel | null };
+  Exposure: { limited_by: "cap" | "classroom" | "license" | "closed" };
+  LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
+  License: { status: "upcoming" | "active" | "ended" };
+  Member: { joined_by: "code" | "staff" };
+  MyClassroom: { kind: ClassroomKind };
+  NeedsAttention: { kind: AttentionKind };
+  OperatorOrganization: { status: "active" | "suspended" };
+  Organization: { status: "active" | "suspended"; role: Role };
+  PasswordLink: { purpose: "invitation" | "reset" };
+  PreviewClassroom: { kind: ClassroomKind };
+  Redemption: { status: RedemptionStatus };
+  StaffMember: { role: "admin" | "teacher" };
+  User: { locale: "en" | "es" };
+  UserRole: { role: Role };
+}
