@@ -90,7 +90,9 @@ impl Parts {
 /// The application.
 pub fn app(
     parts: Parts,
-) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>> {
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = actix_web::Error, InitError = ()>,
+> {
     let development = parts.context.development;
     let Parts { context, metrics, spec, methods } = parts;
     let (app, _) = App::new()
@@ -111,7 +113,11 @@ pub fn app(
         .route("/api/openapi.json", web::get().to(move || answer_spec(Arc::clone(&spec))))
         .route("/api/docs", web::get().to(|| async { HttpResponse::SeeOther().insert_header((header::LOCATION, "/api/docs/")).finish() }))
         .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::from("/api/openapi.json").try_it_out_enabled(true)))
-        .configure(move |config| if development { dev_mail::routes(config) })
+        .configure(move |config| {
+            if development {
+                dev_mail::routes(config)
+            }
+        })
         .default_service(web::to(move |request: HttpRequest| answer_rest(request, Arc::clone(&methods))))
 }
 

@@ -189,7 +189,8 @@ pub fn grant_license(new: &NewLicense) -> Done {
         now: Utc::now(),
     };
     let id = transact(&new.database, |conn| {
-        let organization: Uuid = sql("SELECT id AS value FROM organizations WHERE slug = $1").bind(new.organization.as_str()).scalar(conn)?;
+        let organization: Uuid =
+            sql("SELECT id AS value FROM organizations WHERE slug = $1").bind(new.organization.as_str()).scalar(conn)?;
         seats::grant(conn, organization, &license)
     })?;
     println!("{id}");

@@ -24,8 +24,20 @@ const SLUG: &str = "hamilton-schools";
 const PASSWORD: &str = "homeroom-demo";
 
 const STUDENTS: [&str; 14] = [
-    "Maya Chen", "Diego Alvarez", "Amara Okafor", "Liam O'Connor", "Priya Natarajan", "Noah Schmidt", "Zoe Papadakis",
-    "Mateo Rossi", "Hana Kobayashi", "Elijah Brooks", "Sofia Marin", "Aiden Walker", "Leila Haddad", "Jonas Berg",
+    "Maya Chen",
+    "Diego Alvarez",
+    "Amara Okafor",
+    "Liam O'Connor",
+    "Priya Natarajan",
+    "Noah Schmidt",
+    "Zoe Papadakis",
+    "Mateo Rossi",
+    "Hana Kobayashi",
+    "Elijah Brooks",
+    "Sofia Marin",
+    "Aiden Walker",
+    "Leila Haddad",
+    "Jonas Berg",
 ];
 
 /// Loads the demo school, unless it is there already; what to sign in with.
@@ -71,9 +83,17 @@ fn build(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), AppError> {
     let new = NewOrganization { name: "Hamilton Schools".into(), slug: SLUG.into(), time_zone: ZONE.into(), now: started };
     let organization = organizations::create(conn, "", &new, "admin@hamiltonschools.org", None, None)?;
     let stage = Stage { organization, admin, hash, now, today };
-    let license = NewLicense { seats: 120, starts_on: today - Days::new(60), ends_on: today + Days::new(300), note: "Demo".into(), by: None, now: started };
+    let license = NewLicense {
+        seats: 120,
+        starts_on: today - Days::new(60),
+        ends_on: today + Days::new(300),
+        note: "Demo".into(),
+        by: None,
+        now: started,
+    };
     seats::grant(conn, organization, &license)?;
-    let teacher = organizations::add_staff(conn, "", organization, "teacher@hamiltonschools.org", "teacher", "Health", stage.admin, started)?;
+    let teacher =
+        organizations::add_staff(conn, "", organization, "teacher@hamiltonschools.org", "teacher", "Health", stage.admin, started)?;
     organizations::add_staff(conn, "", organization, "counselor@hamiltonschools.org", "teacher", "Counselor", stage.admin, started)?;
     people(conn, &stage, teacher)?;
     // Nobody at the demo school needs the mail that making it caused.
@@ -85,7 +105,8 @@ fn people(conn: &mut PgConnection, stage: &Stage, teacher: Uuid) -> Result<(), A
     let course = |conn: &mut PgConnection, title: &str| -> QueryResult<Uuid> {
         sql("SELECT id AS value FROM courses WHERE organization_id IS NULL AND title = $1").bind(title).scalar(conn)
     };
-    let (social, vaping, sleep) = (course(conn, "Safer social media")?, course(conn, "Vaping prevention")?, course(conn, "Sleep and stress")?);
+    let (social, vaping, sleep) =
+        (course(conn, "Safer social media")?, course(conn, "Vaping prevention")?, course(conn, "Sleep and stress")?);
     let class = classroom(conn, stage, "Class of 2027", "classroom", "students", None, vec![sleep], vec![])?;
     let health = classroom(conn, stage, "Health One: 3rd Period", "classroom", "students", Some(30), vec![vaping, sleep], vec![teacher])?;
     let parents = classroom(conn, stage, "PTA evening", "campaign", "parents", None, vec![social], vec![teacher])?;

@@ -11,11 +11,11 @@ pub mod serve;
 pub mod shared;
 
 pub mod accounts;
-pub mod seats;
-pub mod organizations;
-pub mod courses;
 pub mod classrooms;
-pub mod students;
 pub mod codes;
-pub mod signup;
+pub mod courses;
+pub mod organizations;
 pub mod reports;
+pub mod seats;
+pub mod signup;
+pub mod students;

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::HttpServer;
+use actix_web::dev::Server;
 use chrono::Utc;
 use diesel::PgConnection;
 use secrecy::ExposeSecret;
@@ -31,15 +32,18 @@ const WORKERS: u32 = 2;
 /// # Errors
 /// When the address is taken, the database stays away, or is not migrated.
 pub fn serve(config: &ServeConfig) -> io::Result<()> {
-    let listener = TcpListener::bind(&config.listen)
-        .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {}: {error}. Set HOMEROOM_LISTEN to a free address.", config.listen)))?;
+    let listener = TcpListener::bind(&config.listen).map_err(|error| {
+        io::Error::new(error.kind(), format!("cannot listen on {}: {error}. Set HOMEROOM_LISTEN to a free address.", config.listen))
+    })?;
     let address = listener.local_addr()?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let public_url = public_url.trim_end_matches('/').to_owned();
     let db = Db::open(&config.database.database_url, config.connections).map_err(io::Error::other)?;
     let keys = wait_for_keys(&db, config, &public_url).map_err(|error| io::Error::other(start_fault(&error)))?;
     let postman = match &config.smtp_url {
-        Some(url) => Some(Postman::start(db.clone(), url.expose_secret(), &config.mail_from).map_err(|error| io::Error::other(start_fault(&error)))?),
+        Some(url) => Some(
+            Postman::start(db.clone(), url.expose_secret(), &config.mail_from).map_err(|error| io::Error::other(start_fault(&error)))?,
+        ),
         None => None,
     };
     let context = Context {
@@ -56,15 +60,28 @@ pub fn serve(config: &ServeConfig) -> io::Result<()> {
     let parts = Parts::new(context, telemetry::start_metrics());
     tracing::info!(%address, public_url, "listening");
     sweep(db);
-    let server = HttpServer::new(move || app(parts.clone()))
-        .workers(WORKERS as usize)
-        .worker_max_blocking_threads((config.connections / WORKERS).max(1) as usize)
-        .shutdown_timeout(30)
-        .listen(listener)?;
-    actix_web::rt::System::new().block_on(server.run())?;
+    let system = actix_web::rt::System::new();
+    system.block_on(async { http(parts, listener, config.connections, true)?.await })?;
     drop(postman);
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The HTTP server, with its times and threads set; to be called inside a running system.
+///
+/// # Errors
+/// When it cannot listen.
+pub fn http(parts: Parts, listener: TcpListener, connections: u32, stops_on_signals: bool) -> io::Result<Server> {
+    let server = HttpServer::new(move || app(parts.clone()))
+        .workers(WORKERS as usize)
+        // More threads than connections would only wait for each other.
+        .worker_max_blocking_threads((connections / WORKERS).max(1) as usize)
+        // Browsers and pools open connections ahead of need; closing those early looks like an error to them.
+        .client_request_timeout(Duration::from_secs(60))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(30)
+        .listen(listener)?;
+    Ok(if stops_on_signals { server.run() } else { server.disable_signals().run() })
 }
 
 fn start_fault(error: &AppError) -> String {

@@ -115,7 +115,12 @@ pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppErro
 ///
 /// # Errors
 /// When signing fails.
-pub fn show_session(conn: &mut PgConnection, context: &Context, opened: &sessions::Opened, now: DateTime<Utc>) -> Result<(Session, String), AppError> {
+pub fn show_session(
+    conn: &mut PgConnection,
+    context: &Context,
+    opened: &sessions::Opened,
+    now: DateTime<Utc>,
+) -> Result<(Session, String), AppError> {
     let user = show_user(conn, opened.account)?;
     let roles = user.roles.iter().map(|role| RoleClaim { organization_id: role.organization_id, role: role.role.clone() });
     let access_token = context.keys.issue(user.id, opened.session, user.operator, roles.collect(), now)?;
@@ -177,7 +182,11 @@ async fn sign_in(request: HttpRequest, context: Data<Context>, body: Json<Creden
     let (account, hash) = person.map_or((None, None), |person| (Some(person.id), person.password_hash));
     let fits = context.passwords.check(password.into(), hash).await?;
     let account = account.filter(|_| fits).ok_or_else(|| {
-        AppError::new(Kind::Unauthenticated, "credentials-wrong", "Address and password do not fit together. Check both, or set a new password.")
+        AppError::new(
+            Kind::Unauthenticated,
+            "credentials-wrong",
+            "Address and password do not fit together. Check both, or set a new password.",
+        )
     })?;
     context.throttles.passwords.forgive(&key);
     context.throttles.addresses.forgive(&address);
@@ -400,18 +409,28 @@ struct MySession {
 /// Where I am signed in.
 #[utoipa::path(tag = "accounts", params(PageQuery), responses((status = 200, description = "Open sessions, newest first", body = Page<MySession>)))]
 #[get("/me/sessions")]
-async fn list_my_sessions(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_my_sessions(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<Uuid>()?;
     let wanted = query.rows();
     let rows = context.db.read(move |conn| Ok(store::sessions(conn, caller.account, after, wanted)?)).await?;
-    let page = Page::of(&query, rows, |row| row.id, |row| MySession {
-        current: row.id == caller.session,
-        id: row.id,
-        created_at: row.created_at,
-        last_used_at: row.last_used_at,
-        user_agent: row.user_agent,
-    });
+    let page = Page::of(
+        &query,
+        rows,
+        |row| row.id,
+        |row| MySession {
+            current: row.id == caller.session,
+            id: row.id,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            user_agent: row.user_agent,
+        },
+    );
     page.answer(&request)
 }
 

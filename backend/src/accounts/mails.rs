@@ -23,56 +23,80 @@ fn mail(to: &str, (subject, text): (String, String)) -> Mail {
 
 /// The six digits.
 pub fn verification(language: Language, to: &str, name: &str, digits: &str) -> Mail {
-    mail(to, match language {
-        Language::English => (
-            format!("{digits} is your Homeroom code"),
-            format!("Hello {name},\n\nyour code is {digits}. Type it where you left off; it works for 15 minutes.\n\nIf you did not ask for it, you can ignore this mail.\n"),
-        ),
-        Language::Spanish => (
-            format!("{digits} es tu código de Homeroom"),
-            format!("Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste; sirve durante 15 minutos.\n\nSi no lo pediste, puedes ignorar este correo.\n"),
-        ),
-    })
+    mail(
+        to,
+        match language {
+            Language::English => (
+                format!("{digits} is your Homeroom code"),
+                format!(
+                    "Hello {name},\n\nyour code is {digits}. Type it where you left off; it works for 15 minutes.\n\nIf you did not ask for it, you can ignore this mail.\n"
+                ),
+            ),
+            Language::Spanish => (
+                format!("{digits} es tu código de Homeroom"),
+                format!(
+                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste; sirve durante 15 minutos.\n\nSi no lo pediste, puedes ignorar este correo.\n"
+                ),
+            ),
+        },
+    )
 }
 
 /// The first link of somebody new.
 pub fn invitation(language: Language, to: &str, name: &str, into: &str, link: &str) -> Mail {
-    mail(to, match language {
-        Language::English => (
-            format!("Your place at {into}"),
-            format!("Hello {name},\n\nyou have been added to {into} on Homeroom. Choose a password to get in:\n\n{link}\n\nThe link works once, for 14 days.\n"),
-        ),
-        Language::Spanish => (
-            format!("Tu lugar en {into}"),
-            format!("Hola, {name}:\n\nTe han añadido a {into} en Homeroom. Elige una contraseña para entrar:\n\n{link}\n\nEl enlace sirve una sola vez, durante 14 días.\n"),
-        ),
-    })
+    mail(
+        to,
+        match language {
+            Language::English => (
+                format!("Your place at {into}"),
+                format!(
+                    "Hello {name},\n\nyou have been added to {into} on Homeroom. Choose a password to get in:\n\n{link}\n\nThe link works once, for 14 days.\n"
+                ),
+            ),
+            Language::Spanish => (
+                format!("Tu lugar en {into}"),
+                format!(
+                    "Hola, {name}:\n\nTe han añadido a {into} en Homeroom. Elige una contraseña para entrar:\n\n{link}\n\nEl enlace sirve una sola vez, durante 14 días.\n"
+                ),
+            ),
+        },
+    )
 }
 
 /// A new place for somebody who has an account.
 pub fn added(language: Language, to: &str, name: &str, into: &str, public_url: &str) -> Mail {
-    mail(to, match language {
-        Language::English => (
-            format!("You now work with {into}"),
-            format!("Hello {name},\n\nyou have been added to {into}. Sign in as always:\n\n{public_url}/sign-in\n"),
-        ),
-        Language::Spanish => (
-            format!("Ahora trabajas con {into}"),
-            format!("Hola, {name}:\n\nTe han añadido a {into}. Entra como siempre:\n\n{public_url}/sign-in\n"),
-        ),
-    })
+    mail(
+        to,
+        match language {
+            Language::English => (
+                format!("You now work with {into}"),
+                format!("Hello {name},\n\nyou have been added to {into}. Sign in as always:\n\n{public_url}/sign-in\n"),
+            ),
+            Language::Spanish => (
+                format!("Ahora trabajas con {into}"),
+                format!("Hola, {name}:\n\nTe han añadido a {into}. Entra como siempre:\n\n{public_url}/sign-in\n"),
+            ),
+        },
+    )
 }
 
 /// A forgotten password.
 pub fn reset(language: Language, to: &str, name: &str, link: &str) -> Mail {
-    mail(to, match language {
-        Language::English => (
-            "Set a new password".to_owned(),
-            format!("Hello {name},\n\nset a new password here:\n\n{link}\n\nThe link works once, for an hour. If you did not ask for it, nothing has changed.\n"),
-        ),
-        Language::Spanish => (
-            "Elige una contraseña nueva".to_owned(),
-            format!("Hola, {name}:\n\nElige una contraseña nueva aquí:\n\n{link}\n\nEl enlace sirve una sola vez, durante una hora. Si no lo pediste, nada ha cambiado.\n"),
-        ),
-    })
+    mail(
+        to,
+        match language {
+            Language::English => (
+                "Set a new password".to_owned(),
+                format!(
+                    "Hello {name},\n\nset a new password here:\n\n{link}\n\nThe link works once, for an hour. If you did not ask for it, nothing has changed.\n"
+                ),
+            ),
+            Language::Spanish => (
+                "Elige una contraseña nueva".to_owned(),
+                format!(
+                    "Hola, {name}:\n\nElige una contraseña nueva aquí:\n\n{link}\n\nEl enlace sirve una sola vez, durante una hora. Si no lo pediste, nada ha cambiado.\n"
+                ),
+            ),
+        },
+    )
 }

@@ -27,7 +27,8 @@ pub fn find_or_invite(
     into: &str,
     now: DateTime<Utc>,
 ) -> Result<Uuid, AppError> {
-    let email = Email::parse(email).ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address."))?;
+    let email =
+        Email::parse(email).ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address."))?;
     if let Some(person) = store::person_by_email(conn, &email.key)? {
         mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
         return Ok(person.id);

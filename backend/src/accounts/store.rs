@@ -63,24 +63,25 @@ pub fn insert(conn: &mut PgConnection, new: &NewAccount) -> Result<Uuid, AppErro
     let id = Uuid::now_v7();
     sql("INSERT INTO accounts (id, email, email_key, email_verified_at, password_hash, display_name, locale, operator, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-        .bind(id)
-        .bind(new.email.as_ref().map(|email| email.shown.as_str()))
-        .bind(new.email.as_ref().map(|email| email.key.as_str()))
-        .bind(new.email_verified_at)
-        .bind(new.password_hash.clone())
-        .bind(new.display_name.as_str())
-        .bind(new.locale.as_str())
-        .bind(new.operator)
-        .bind(new.now)
-        .run(conn)
-        .on_constraint("accounts_email_unique", || {
-            AppError::new(Kind::Conflict, "email-taken", "There is already an account with this address. Sign in instead.").at("/email")
-        })?;
+    .bind(id)
+    .bind(new.email.as_ref().map(|email| email.shown.as_str()))
+    .bind(new.email.as_ref().map(|email| email.key.as_str()))
+    .bind(new.email_verified_at)
+    .bind(new.password_hash.clone())
+    .bind(new.display_name.as_str())
+    .bind(new.locale.as_str())
+    .bind(new.operator)
+    .bind(new.now)
+    .run(conn)
+    .on_constraint("accounts_email_unique", || {
+        AppError::new(Kind::Conflict, "email-taken", "There is already an account with this address. Sign in instead.").at("/email")
+    })?;
     Ok(id)
 }
 
 pub fn person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
-    let found = sql("SELECT id, email, email_key, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
+    let found =
+        sql("SELECT id, email, email_key, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
          FROM accounts WHERE id = $1")
         .bind(id)
         .first(conn)?;
@@ -90,8 +91,8 @@ pub fn person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
 pub fn person_by_email(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Person>> {
     sql("SELECT id, email, email_key, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
          FROM accounts WHERE email_key = $1")
-        .bind(key)
-        .first(conn)
+    .bind(key)
+    .first(conn)
 }
 
 pub fn update_profile(conn: &mut PgConnection, id: Uuid, display_name: Option<&str>, locale: Option<&str>) -> QueryResult<usize> {
@@ -116,8 +117,8 @@ pub fn roles(conn: &mut PgConnection, account_id: Uuid) -> QueryResult<Vec<RoleR
              SELECT organization_id, role, 1 AS rank FROM staff WHERE account_id = $1
              UNION ALL SELECT organization_id, 'student', 2 FROM students WHERE account_id = $1
          ) r JOIN organizations o ON o.id = r.organization_id ORDER BY r.rank, o.name, o.id")
-        .bind(account_id)
-        .all(conn)
+    .bind(account_id)
+    .all(conn)
 }
 
 row! {
@@ -139,7 +140,13 @@ pub fn insert_session(conn: &mut PgConnection, id: Uuid, account_id: Uuid, user_
         .run(conn)
 }
 
-pub fn insert_refresh_token(conn: &mut PgConnection, hash: &[u8], session: Uuid, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> QueryResult<usize> {
+pub fn insert_refresh_token(
+    conn: &mut PgConnection,
+    hash: &[u8],
+    session: Uuid,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> QueryResult<usize> {
     sql("INSERT INTO refresh_tokens (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)")
         .bind(hash.to_vec())
         .bind(session)
@@ -163,17 +170,17 @@ row! {
 pub fn lock_refresh_token(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<RefreshRow>> {
     sql("SELECT t.session_id, s.account_id, t.used_at, t.expires_at, s.ended_at IS NOT NULL AS ended
          FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = $1 FOR UPDATE OF t")
-        .bind(hash.to_vec())
-        .first(conn)
+    .bind(hash.to_vec())
+    .first(conn)
 }
 
 pub fn use_refresh_token(conn: &mut PgConnection, hash: &[u8], session: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("WITH used AS (UPDATE refresh_tokens SET used_at = $3 WHERE token_hash = $1)
          UPDATE sessions SET last_used_at = $3 WHERE id = $2")
-        .bind(hash.to_vec())
-        .bind(session)
-        .bind(now)
-        .run(conn)
+    .bind(hash.to_vec())
+    .bind(session)
+    .bind(now)
+    .run(conn)
 }
 
 pub fn end_session(conn: &mut PgConnection, account_id: Uuid, session: Uuid, because: &str, now: DateTime<Utc>) -> QueryResult<usize> {
@@ -196,10 +203,10 @@ pub fn end_all_sessions(conn: &mut PgConnection, account_id: Uuid, because: &str
 pub fn sessions(conn: &mut PgConnection, account_id: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<SessionRow>> {
     sql("SELECT id, user_agent, created_at, last_used_at FROM sessions
          WHERE account_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3")
-        .bind(account_id)
-        .bind(after)
-        .bind(rows)
-        .all(conn)
+    .bind(account_id)
+    .bind(after)
+    .bind(rows)
+    .all(conn)
 }
 
 row! {
@@ -232,13 +239,13 @@ pub fn put_verification(
          VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (account_id) DO UPDATE SET email_key = excluded.email_key, code_hash = excluded.code_hash,
              attempts_left = excluded.attempts_left, sent_at = excluded.sent_at, expires_at = excluded.expires_at")
-        .bind(account_id)
-        .bind(email_key)
-        .bind(code_hash.to_vec())
-        .bind(attempts)
-        .bind(now)
-        .bind(expires_at)
-        .run(conn)
+    .bind(account_id)
+    .bind(email_key)
+    .bind(code_hash.to_vec())
+    .bind(attempts)
+    .bind(now)
+    .bind(expires_at)
+    .run(conn)
 }
 
 pub fn spend_verification_attempt(conn: &mut PgConnection, account_id: Uuid) -> QueryResult<usize> {
@@ -261,7 +268,14 @@ row! {
     }
 }
 
-pub fn insert_link(conn: &mut PgConnection, hash: &[u8], account_id: Uuid, purpose: &str, now: DateTime<Utc>, expires_at: DateTime<Utc>) -> QueryResult<usize> {
+pub fn insert_link(
+    conn: &mut PgConnection,
+    hash: &[u8],
+    account_id: Uuid,
+    purpose: &str,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> QueryResult<usize> {
     sql("INSERT INTO password_links (token_hash, account_id, purpose, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)")
         .bind(hash.to_vec())
         .bind(account_id)
@@ -274,8 +288,8 @@ pub fn insert_link(conn: &mut PgConnection, hash: &[u8], account_id: Uuid, purpo
 pub fn lock_link(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<LinkRow>> {
     sql("SELECT l.account_id, l.purpose, l.expires_at, l.used_at, a.email, a.display_name
          FROM password_links l JOIN accounts a ON a.id = l.account_id WHERE l.token_hash = $1 FOR UPDATE OF l")
-        .bind(hash.to_vec())
-        .first(conn)
+    .bind(hash.to_vec())
+    .first(conn)
 }
 
 /// Uses up every open link of the account: the one at hand, and older ones in the mailbox.
@@ -303,10 +317,10 @@ pub fn caller(conn: &mut PgConnection, account_id: Uuid, session: Uuid, organiza
          LEFT JOIN organizations o ON o.id = $3
          LEFT JOIN staff f ON f.organization_id = o.id AND f.account_id = a.id
          WHERE s.id = $2 AND s.account_id = $1 AND s.ended_at IS NULL")
-        .bind(account_id)
-        .bind(session)
-        .bind(organization)
-        .first(conn)
+    .bind(account_id)
+    .bind(session)
+    .bind(organization)
+    .first(conn)
 }
 
 /// The private keys kept in the database, newest first.

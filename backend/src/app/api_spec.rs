@@ -51,7 +51,12 @@ fn finish_operation(path: &str, method: &str, operation: &mut Operation) {
     if !public {
         operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
     }
-    let mut refusals = vec![("400", "`malformed`, or a query that does not fit"), ("429", "`too-many-attempts`"), ("500", "`internal`"), ("503", "`unavailable`, `busy`")];
+    let mut refusals = vec![
+        ("400", "`malformed`, or a query that does not fit"),
+        ("429", "`too-many-attempts`"),
+        ("500", "`internal`"),
+        ("503", "`unavailable`, `busy`"),
+    ];
     if !public {
         refusals.push(("401", "`sign-in-required`, `token-invalid`, `token-expired`, `session-ended`"));
         refusals.push(("403", "`role-required`, `organization-suspended`"));
@@ -136,7 +141,8 @@ impl Methods {
         let fits = |template: &[String]| {
             template.len() == segments.len() && template.iter().zip(&segments).all(|(t, s)| t.starts_with('{') || t == s)
         };
-        let methods: BTreeSet<&str> = self.0.iter().filter(|(template, _)| fits(template)).flat_map(|(_, methods)| methods.iter().copied()).collect();
+        let methods: BTreeSet<&str> =
+            self.0.iter().filter(|(template, _)| fits(template)).flat_map(|(_, methods)| methods.iter().copied()).collect();
         let names: Vec<String> = methods.into_iter().map(str::to_ascii_uppercase).collect();
         (!names.is_empty()).then(|| names.join(", "))
     }

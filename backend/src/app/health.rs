@@ -10,10 +10,7 @@ use crate::shared::error::{AppError, Kind};
 
 /// Mounts them.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route("/healthz", web::get().to(healthz))
-        .route("/readyz", web::get().to(readyz))
-        .route("/metrics", web::get().to(metrics));
+    config.route("/healthz", web::get().to(healthz)).route("/readyz", web::get().to(readyz)).route("/metrics", web::get().to(metrics));
 }
 
 /// The process is alive.
@@ -24,7 +21,9 @@ async fn healthz() -> HttpResponse {
 /// The database answers and its schema is the one this program was built for.
 async fn readyz(context: Data<Context>) -> Result<HttpResponse, AppError> {
     if context.db.read(needs_migration).await? {
-        return Err(AppError::new(Kind::Unavailable, "not-migrated", "The database is not migrated. Run `homeroom migrate`.").retry_after(5));
+        return Err(
+            AppError::new(Kind::Unavailable, "not-migrated", "The database is not migrated. Run `homeroom migrate`.").retry_after(5)
+        );
     }
     Ok(HttpResponse::Ok().content_type("text/plain").body("ready\n"))
 }

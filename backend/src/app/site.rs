@@ -31,7 +31,8 @@ pub fn answer(path: &str) -> Result<HttpResponse, AppError> {
     }
     let entry = if name.starts_with("join/") { "join.html" } else { "index.html" };
     let page = Files::get(entry).ok_or_else(|| {
-        AppError::new(Kind::Unavailable, "site-not-built", "The pages are not built. Run `make run`, or `npm run build` in frontend/.").retry_after(60)
+        AppError::new(Kind::Unavailable, "site-not-built", "The pages are not built. Run `make run`, or `npm run build` in frontend/.")
+            .retry_after(60)
     })?;
     Ok(show(entry, page.data.into_owned()))
 }

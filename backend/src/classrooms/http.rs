@@ -161,7 +161,12 @@ async fn change_classroom(
 /// Its codes stop and its held seats return; its students and all their records stay.
 #[utoipa::path(tag = "classrooms", params(ClassroomPath), responses((status = 204, description = "Deleted")))]
 #[delete("/organizations/{organization_id}/classrooms/{classroom_id}")]
-async fn delete_classroom(context: Data<Context>, caller: Caller<Admin>, path: Path<ClassroomPath>, if_match: IfMatch) -> Result<Answer, AppError> {
+async fn delete_classroom(
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    path: Path<ClassroomPath>,
+    if_match: IfMatch,
+) -> Result<Answer, AppError> {
     context.db.transact(move |conn| rooms::delete(conn, &edit(&caller, path.classroom_id, &if_match))).await?;
     Ok(Answer::no_content())
 }
@@ -169,7 +174,12 @@ async fn delete_classroom(context: Data<Context>, caller: Caller<Admin>, path: P
 /// Restore a deleted classroom, without its allotment.
 #[utoipa::path(tag = "classrooms", params(ClassroomPath), responses((status = 200, description = "Restored", body = Classroom)))]
 #[post("/organizations/{organization_id}/classrooms/{classroom_id}/restore")]
-async fn restore_classroom(context: Data<Context>, caller: Caller<Admin>, path: Path<ClassroomPath>, if_match: IfMatch) -> Result<Answer, AppError> {
+async fn restore_classroom(
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    path: Path<ClassroomPath>,
+    if_match: IfMatch,
+) -> Result<Answer, AppError> {
     let done = context.db.transact(move |conn| {
         rooms::restore(conn, &edit(&caller, path.classroom_id, &if_match))?;
         answer(conn, &caller.place, path.classroom_id, false)

@@ -49,7 +49,9 @@ pub struct Changes {
 
 fn dates_in_order(starts_on: Option<NaiveDate>, ends_on: Option<NaiveDate>) -> Result<(), AppError> {
     match starts_on.zip(ends_on) {
-        Some((first, last)) if first > last => Err(AppError::field("/ends_on", "dates-reversed", "The last day cannot be before the first.")),
+        Some((first, last)) if first > last => {
+            Err(AppError::field("/ends_on", "dates-reversed", "The last day cannot be before the first."))
+        }
         _ => Ok(()),
     }
 }
@@ -77,7 +79,8 @@ pub fn create(conn: &mut PgConnection, organization: Uuid, new: &NewClassroom) -
     let balance = new.seat_allotment.map(|_| seats::lock(conn, organization)).transpose()?;
     store::insert(conn, id, organization, new)?;
     if let Some(balance) = balance {
-        let hold = Hold { organization, classroom: id, before: None, after: new.seat_allotment, spent: 0, actor: Some(new.by), now: new.now };
+        let hold =
+            Hold { organization, classroom: id, before: None, after: new.seat_allotment, spent: 0, actor: Some(new.by), now: new.now };
         seats::change_hold(conn, &balance, &hold)?;
     }
     for course in &new.course_ids {

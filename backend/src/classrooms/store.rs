@@ -74,7 +74,13 @@ pub struct Filter {
 }
 
 /// Classrooms, newest first.
-pub fn list(conn: &mut PgConnection, organization: Uuid, filter: &Filter, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<ClassroomRow>> {
+pub fn list(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    filter: &Filter,
+    after: Option<Uuid>,
+    rows: i64,
+) -> QueryResult<Vec<ClassroomRow>> {
     sql("SELECT k.id, k.name, k.kind, k.description, k.audience, k.channel, k.school_year, k.color, k.starts_on, k.ends_on,
                 k.seat_allotment, k.seat_overflow, k.seats_spent, k.seats_held, k.version, k.deleted_at, k.created_at, k.updated_at,
                 (SELECT count(*) FROM memberships m WHERE m.classroom_id = k.id AND m.left_at IS NULL) AS members,
@@ -94,15 +100,15 @@ pub fn list(conn: &mut PgConnection, organization: Uuid, filter: &Filter, after:
            AND ($6::bool IS NULL OR (k.deleted_at IS NOT NULL) = $6)
            AND ($7::uuid IS NULL OR k.id < $7)
          ORDER BY k.id DESC LIMIT $8")
-        .bind(organization)
-        .bind(filter.only)
-        .bind(filter.reach)
-        .bind(filter.search.clone())
-        .bind(filter.kind.clone())
-        .bind(filter.deleted)
-        .bind(after)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(filter.only)
+    .bind(filter.reach)
+    .bind(filter.search.clone())
+    .bind(filter.kind.clone())
+    .bind(filter.deleted)
+    .bind(after)
+    .bind(rows)
+    .all(conn)
 }
 
 /// One classroom within reach, deleted or not.
@@ -121,16 +127,17 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<
 pub fn reachable(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<Uuid>) -> Result<(), AppError> {
     let found: bool = sql("SELECT EXISTS (SELECT FROM classrooms k WHERE k.organization_id = $1 AND k.id = $2
              AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))) AS value")
-        .bind(organization)
-        .bind(id)
-        .bind(reach)
-        .scalar(conn)?;
+    .bind(organization)
+    .bind(id)
+    .bind(reach)
+    .scalar(conn)?;
     if found { Ok(()) } else { Err(AppError::not_found()) }
 }
 
 /// Locks a classroom for an edit.
 pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(), AppError> {
-    let found = sql("UPDATE classrooms SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
+    let found =
+        sql("UPDATE classrooms SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
     if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
 }
 
@@ -138,21 +145,21 @@ pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, new: &NewCl
     sql("INSERT INTO classrooms (id, organization_id, name, kind, description, audience, channel, school_year, color, starts_on, ends_on,
                                  seat_allotment, seat_overflow, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)")
-        .bind(id)
-        .bind(organization)
-        .bind(new.name.as_str())
-        .bind(new.kind.as_str())
-        .bind(new.description.as_str())
-        .bind(new.audience.as_str())
-        .bind(new.channel.clone())
-        .bind(new.school_year.clone())
-        .bind(new.color.as_str())
-        .bind(new.starts_on)
-        .bind(new.ends_on)
-        .bind(new.seat_allotment)
-        .bind(new.seat_overflow.as_str())
-        .bind(new.now)
-        .run(conn)
+    .bind(id)
+    .bind(organization)
+    .bind(new.name.as_str())
+    .bind(new.kind.as_str())
+    .bind(new.description.as_str())
+    .bind(new.audience.as_str())
+    .bind(new.channel.clone())
+    .bind(new.school_year.clone())
+    .bind(new.color.as_str())
+    .bind(new.starts_on)
+    .bind(new.ends_on)
+    .bind(new.seat_allotment)
+    .bind(new.seat_overflow.as_str())
+    .bind(new.now)
+    .run(conn)
 }
 
 /// Writes changed fields; what is `None` stays. The version was counted up by [`lock`].
@@ -164,25 +171,25 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
              seat_allotment = CASE WHEN $15 THEN $16 ELSE seat_allotment END, seat_overflow = coalesce($17, seat_overflow),
              updated_at = $18
          WHERE id = $1")
-        .bind(id)
-        .bind(changes.name.clone())
-        .bind(changes.kind.clone())
-        .bind(changes.description.clone())
-        .bind(changes.audience.clone())
-        .bind(changes.channel.is_some())
-        .bind(changes.channel.clone().flatten())
-        .bind(changes.school_year.is_some())
-        .bind(changes.school_year.clone().flatten())
-        .bind(changes.color.clone())
-        .bind(changes.starts_on.is_some())
-        .bind(changes.starts_on.flatten())
-        .bind(changes.ends_on.is_some())
-        .bind(changes.ends_on.flatten())
-        .bind(changes.seat_allotment.is_some())
-        .bind(changes.seat_allotment.flatten())
-        .bind(changes.seat_overflow.clone())
-        .bind(now)
-        .run(conn)
+    .bind(id)
+    .bind(changes.name.clone())
+    .bind(changes.kind.clone())
+    .bind(changes.description.clone())
+    .bind(changes.audience.clone())
+    .bind(changes.channel.is_some())
+    .bind(changes.channel.clone().flatten())
+    .bind(changes.school_year.is_some())
+    .bind(changes.school_year.clone().flatten())
+    .bind(changes.color.clone())
+    .bind(changes.starts_on.is_some())
+    .bind(changes.starts_on.flatten())
+    .bind(changes.ends_on.is_some())
+    .bind(changes.ends_on.flatten())
+    .bind(changes.seat_allotment.is_some())
+    .bind(changes.seat_allotment.flatten())
+    .bind(changes.seat_overflow.clone())
+    .bind(now)
+    .run(conn)
 }
 
 /// Deletes softly: without an allotment there is nothing held.
@@ -213,7 +220,10 @@ pub fn unassign_staff(conn: &mut PgConnection, classroom: Uuid, staff: Uuid) -> 
 
 /// How many of these are staff of the organization.
 pub fn count_staff(conn: &mut PgConnection, organization: Uuid, staff: &[Uuid]) -> QueryResult<i64> {
-    sql("SELECT count(*) AS value FROM staff WHERE organization_id = $1 AND id = ANY ($2)").bind(organization).bind(staff.to_vec()).scalar(conn)
+    sql("SELECT count(*) AS value FROM staff WHERE organization_id = $1 AND id = ANY ($2)")
+        .bind(organization)
+        .bind(staff.to_vec())
+        .scalar(conn)
 }
 
 /// Puts a course at the end of the classroom's list, unless it is there.
@@ -224,10 +234,10 @@ pub fn add_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: D
     sql("INSERT INTO classroom_courses (classroom_id, course_id, position, added_at)
          SELECT $1, $2, coalesce(max(position), 0) + 1, $3 FROM classroom_courses WHERE classroom_id = $1
          ON CONFLICT DO NOTHING")
-        .bind(classroom)
-        .bind(course)
-        .bind(now)
-        .run(conn)
+    .bind(classroom)
+    .bind(course)
+    .bind(now)
+    .run(conn)
 }
 
 pub fn remove_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid) -> QueryResult<usize> {

@@ -250,14 +250,36 @@ mod tests {
             ("other domain", |f| f.email_key = Some("ana@evilhamiltonschools.org".into()), Err(Refusal::DomainNotAllowed)),
             ("no address", |f| f.email_key = None, Err(Refusal::DomainNotAllowed)),
             ("unverified", |f| f.email_verified = false, Ok(Decision::AwaitEmail)),
-            ("unverified, no rule", |f| { f.email_verified = false; f.domains.clear() }, Ok(Decision::Join(Some(Seat::Free)))),
+            (
+                "unverified, no rule",
+                |f| {
+                    f.email_verified = false;
+                    f.domains.clear()
+                },
+                Ok(Decision::Join(Some(Seat::Free))),
+            ),
             ("blocked", |f| f.blocked = true, Err(Refusal::Blocked)),
             ("cap", |f| f.redeemed = 30, Err(Refusal::Exhausted)),
             ("no license", |f| f.license_active = false, Err(Refusal::LicenseInactive)),
             ("full", |f| f.free_seats = 0, Err(Refusal::NoSeatsLeft)),
-            ("held", |f| { f.free_seats = 0; f.seat_allotment = Some(9); f.seats_held = 1 }, Ok(Decision::Join(Some(Seat::Held)))),
+            (
+                "held",
+                |f| {
+                    f.free_seats = 0;
+                    f.seat_allotment = Some(9);
+                    f.seats_held = 1
+                },
+                Ok(Decision::Join(Some(Seat::Held))),
+            ),
             ("refuses", |f| f.seat_allotment = Some(9), Err(Refusal::ClassroomFull)),
-            ("borrows", |f| { f.seat_allotment = Some(9); f.borrows = true }, Ok(Decision::Join(Some(Seat::Free)))),
+            (
+                "borrows",
+                |f| {
+                    f.seat_allotment = Some(9);
+                    f.borrows = true
+                },
+                Ok(Decision::Join(Some(Seat::Free))),
+            ),
         ];
         for (name, change, expected) in cases {
             let mut facts = open_code();

@@ -154,9 +154,9 @@ async fn change_code(
 #[utoipa::path(tag = "codes", params(CodePath), responses((status = 204, description = "Deleted")))]
 #[delete("/organizations/{organization_id}/codes/{code_id}")]
 async fn delete_code(context: Data<Context>, caller: Caller<Teacher>, path: Path<CodePath>, if_match: IfMatch) -> Result<Answer, AppError> {
-    let done = context.db.transact(move |conn| {
-        issue::delete(conn, caller.place.organization, caller.place.reach(), path.code_id, &if_match, caller.now)
-    });
+    let done = context
+        .db
+        .transact(move |conn| issue::delete(conn, caller.place.organization, caller.place.reach(), path.code_id, &if_match, caller.now));
     done.await?;
     Ok(Answer::no_content())
 }

@@ -117,7 +117,14 @@ pub fn change(
 ///
 /// # Errors
 /// `not-found`, `stale`.
-pub fn delete(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, id: Uuid, if_match: &IfMatch, now: DateTime<Utc>) -> Result<(), AppError> {
+pub fn delete(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    id: Uuid,
+    if_match: &IfMatch,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     store::lock(conn, organization, id)?;
     let code = store::one(conn, organization, id, reach, now)?;
     if_match.check(code.version - 1)?;
@@ -127,7 +134,9 @@ pub fn delete(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, 
 
 fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<(), AppError> {
     match first.zip(last) {
-        Some((first, last)) if first > last => Err(AppError::field("/valid_till", "dates-reversed", "The last day cannot be before the first.")),
+        Some((first, last)) if first > last => {
+            Err(AppError::field("/valid_till", "dates-reversed", "The last day cannot be before the first."))
+        }
         _ => Ok(()),
     }
 }
@@ -135,7 +144,13 @@ fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<(
 fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {
     let read = list.iter().enumerate().map(|(index, (name, wide))| {
         let key = domain_key(name.trim().trim_start_matches('@')).map(|key| (key, *wide));
-        key.ok_or_else(|| AppError::field(&format!("/email_domains/{index}/domain"), "domain-invalid", "Write the part after the @, such as hamiltonschools.org."))
+        key.ok_or_else(|| {
+            AppError::field(
+                &format!("/email_domains/{index}/domain"),
+                "domain-invalid",
+                "Write the part after the @, such as hamiltonschools.org.",
+            )
+        })
     });
     read.collect()
 }

@@ -180,21 +180,31 @@ impl Guess {
 /// My redemptions, newest first; those that wait among them.
 #[utoipa::path(tag = "me", params(PageQuery), responses((status = 200, description = "A page of redemptions", body = Page<Redemption>)))]
 #[get("/me/redemptions")]
-async fn list_my_redemptions(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_my_redemptions(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<(DateTime<Utc>, Uuid)>()?;
     let wanted = query.rows();
     let rows = context.db.read(move |conn| Ok(redeeming::mine(conn, caller.account, after, wanted)?)).await?;
-    let page = Page::of(&query, rows, |row| (row.sorted_by, row.id), |row| Redemption {
-        id: row.id,
-        status: row.status,
-        code: row.code,
-        redeemed_at: row.redeemed_at,
-        seat_spent: row.seat_spent,
-        organization: Place { id: row.organization_id, name: row.organization_name },
-        classroom: place(row.classroom_id, row.classroom_name),
-        enrollments: courses(row.course_ids, row.course_titles),
-    });
+    let page = Page::of(
+        &query,
+        rows,
+        |row| (row.sorted_by, row.id),
+        |row| Redemption {
+            id: row.id,
+            status: row.status,
+            code: row.code,
+            redeemed_at: row.redeemed_at,
+            seat_spent: row.seat_spent,
+            organization: Place { id: row.organization_id, name: row.organization_name },
+            classroom: place(row.classroom_id, row.classroom_name),
+            enrollments: courses(row.course_ids, row.course_titles),
+        },
+    );
     page.answer(&request)
 }
 
@@ -268,7 +278,12 @@ struct CodePreview {
     (status = 409, description = "Signed in only: why the code is closed, as when redeeming"),
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/codes/lookup")]
-async fn look_up_code(request: HttpRequest, context: Data<Context>, caller: MaybeCaller, body: Json<CodeToLookUp>) -> Result<Answer, AppError> {
+async fn look_up_code(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: MaybeCaller,
+    body: Json<CodeToLookUp>,
+) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let account = caller.0.map(|caller| caller.account);
     let guess = Guess::begin(&context, &request, account, now)?;
@@ -293,7 +308,9 @@ fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: Dat
         code: facts.code_text,
         organization: PreviewOrganization { name: facts.organization_name },
         classroom: classroom.map(|row| PreviewClassroom { name: row.name, kind: row.kind, description: row.description, color: row.color }),
-        courses: courses.map(|row| PreviewCourse { title: row.title, summary: row.summary, lessons: row.lessons, minutes: row.minutes }).collect(),
+        courses: courses
+            .map(|row| PreviewCourse { title: row.title, summary: row.summary, lessons: row.lessons, minutes: row.minutes })
+            .collect(),
         email_domains: show_domains(facts.domains, &facts.domains_with_subdomains),
         valid_till: facts.valid_till,
         time_zone: facts.time_zone,

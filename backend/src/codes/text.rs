@@ -73,7 +73,15 @@ mod tests {
 
     #[test]
     fn however_it_is_typed_it_is_the_same_code() {
-        for typed in ["MHS-PTA-2027", "mhs pta 2027", " mhs_pta_2027 ", "MHS–PTA—2027", "mhs\u{a0}pta\u{2011}2027", "ＭＨＳ－ＰＴＡ－２０２７", "MHSPTA2027\u{200b}"] {
+        for typed in [
+            "MHS-PTA-2027",
+            "mhs pta 2027",
+            " mhs_pta_2027 ",
+            "MHS–PTA—2027",
+            "mhs\u{a0}pta\u{2011}2027",
+            "ＭＨＳ－ＰＴＡ－２０２７",
+            "MHSPTA2027\u{200b}",
+        ] {
             assert_eq!(key(typed).as_deref(), Some("MHSPTA2027"), "{typed}");
         }
         for typed in ["", "abc", "a-b-c", "ÄBCD", "MHS/PTA", &"A".repeat(41)] {
@@ -84,7 +92,9 @@ mod tests {
     #[test]
     fn chosen_text_is_plain() {
         assert_eq!(chosen("mhs-pta-2027").expect("fits"), ("MHS-PTA-2027".to_owned(), "MHSPTA2027".to_owned()));
-        for (text, code) in [("MHS–PTA", "code-not-ascii"), ("MHS PTA", "code-characters"), ("a-b-c", "code-length"), (&"A".repeat(41), "code-length")] {
+        for (text, code) in
+            [("MHS–PTA", "code-not-ascii"), ("MHS PTA", "code-characters"), ("a-b-c", "code-length"), (&"A".repeat(41), "code-length")]
+        {
             assert_eq!(chosen(text).expect_err(text).code(), code, "{text}");
         }
     }

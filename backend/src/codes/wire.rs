@@ -139,7 +139,10 @@ impl Code {
             redemptions: row.redeemed,
             pending: row.pending,
             course_ids: row.narrows_courses.then_some(row.course_ids),
-            assigned_staff: row.assigned_staff_id.zip(row.assigned_staff_name).map(|(staff_id, display_name)| CodeStaff { staff_id, display_name }),
+            assigned_staff: row
+                .assigned_staff_id
+                .zip(row.assigned_staff_name)
+                .map(|(staff_id, display_name)| CodeStaff { staff_id, display_name }),
             channel: row.channel,
             note: row.note,
             state: row.state,

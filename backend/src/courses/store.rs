@@ -32,7 +32,13 @@ row! {
 }
 
 /// The courses an organization may offer, by title.
-pub fn list(conn: &mut PgConnection, organization: Uuid, search: Option<&str>, after: Option<(String, Uuid)>, rows: i64) -> QueryResult<Vec<CourseRow>> {
+pub fn list(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    search: Option<&str>,
+    after: Option<(String, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<CourseRow>> {
     let (title, id) = after.unzip();
     sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
                 c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
@@ -42,12 +48,12 @@ pub fn list(conn: &mut PgConnection, organization: Uuid, search: Option<&str>, a
            AND ($2::text IS NULL OR c.title ILIKE $2 OR c.topic ILIKE $2)
            AND ($3::text IS NULL OR (c.title, c.id) > ($3, $4::uuid))
          GROUP BY c.id ORDER BY c.title, c.id LIMIT $5")
-        .bind(organization)
-        .bind(search)
-        .bind(title)
-        .bind(id)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(search)
+    .bind(title)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
 }
 
 /// One course that the organization may offer.
@@ -60,9 +66,9 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<
          FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
          WHERE c.id = $2 AND (c.organization_id IS NULL OR c.organization_id = $1) GROUP BY c.id")
-        .bind(organization)
-        .bind(course)
-        .first(conn)?;
+    .bind(organization)
+    .bind(course)
+    .first(conn)?;
     found.ok_or_else(AppError::not_found)
 }
 
@@ -76,9 +82,9 @@ pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid
          FROM classroom_courses k JOIN courses c ON c.id = k.course_id LEFT JOIN lessons l ON l.course_id = c.id
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
          WHERE k.classroom_id = $2 GROUP BY c.id, k.position ORDER BY k.position, c.title, c.id LIMIT 200")
-        .bind(organization)
-        .bind(classroom)
-        .all(conn)
+    .bind(organization)
+    .bind(classroom)
+    .all(conn)
 }
 
 /// Whether the organization may offer every one of these.
@@ -88,9 +94,9 @@ pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid
 pub fn may_offer(conn: &mut PgConnection, organization: Uuid, courses: &[Uuid]) -> QueryResult<bool> {
     sql("SELECT count(*) = cardinality($2::uuid[]) AS value FROM courses
          WHERE id = ANY ($2) AND published AND (organization_id IS NULL OR organization_id = $1)")
-        .bind(organization)
-        .bind(courses.to_vec())
-        .scalar(conn)
+    .bind(organization)
+    .bind(courses.to_vec())
+    .scalar(conn)
 }
 
 row! {

@@ -10,9 +10,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::operator;
 use super::staff::{self, NewStaff, StaffMember};
 use super::store::{self, NewOrganization, OperatorRow, OrganizationChanges, OrganizationRow};
-use super::operator;
 use crate::accounts::{Admin, Caller, Operator, SignedIn, Teacher};
 use crate::shared::answer::{Answer, IfMatch};
 use crate::shared::clock::is_time_zone;
@@ -96,7 +96,12 @@ impl From<OrganizationRow> for Organization {
 /// The organizations I belong to, by name.
 #[utoipa::path(tag = "organizations", params(PageQuery), responses((status = 200, description = "A page of organizations", body = Page<Organization>)))]
 #[get("/organizations")]
-async fn list_my_organizations(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_my_organizations(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<(String, Uuid)>()?;
     let wanted = query.rows();
@@ -179,7 +184,13 @@ async fn change_organization(
 /// The staff, by name.
 #[utoipa::path(tag = "staff", params(PageQuery), responses((status = 200, description = "A page of staff", body = Page<StaffMember>)))]
 #[get("/organizations/{organization_id}/staff")]
-async fn list_staff(request: HttpRequest, context: Data<Context>, caller: Caller<Admin>, _path: Path<Uuid>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_staff(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    _path: Path<Uuid>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<(String, Uuid)>()?;
     let wanted = query.rows();
@@ -269,7 +280,13 @@ struct StaffPatch {
     (status = 200, description = "Changed", body = StaffMember),
     (status = 409, description = "`last-admin`")))]
 #[patch("/organizations/{organization_id}/staff/{staff_id}")]
-async fn change_staff(context: Data<Context>, caller: Caller<Admin>, path: Path<StaffPath>, if_match: IfMatch, body: Json<StaffPatch>) -> Result<Answer, AppError> {
+async fn change_staff(
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    path: Path<StaffPath>,
+    if_match: IfMatch,
+    body: Json<StaffPatch>,
+) -> Result<Answer, AppError> {
     let Json(body) = body;
     let done = context.db.transact(move |conn| {
         staff::change(conn, path.organization_id, path.staff_id, body.role.as_deref(), body.title.as_deref(), &if_match)?;
@@ -405,7 +422,8 @@ fn slug_form(value: &str) -> Result<(), ValidationError> {
     if fits {
         return Ok(());
     }
-    Err(ValidationError::new("slug-form").with_message("A short name has lower-case letters, digits and hyphens, and neither begins nor ends with a hyphen.".into()))
+    Err(ValidationError::new("slug-form")
+        .with_message("A short name has lower-case letters, digits and hyphens, and neither begins nor ends with a hyphen.".into()))
 }
 
 fn answer_operator(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>, created: bool) -> Result<Answer, AppError> {
@@ -423,7 +441,12 @@ fn answer_operator(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>, create
     (status = 201, description = "Created", body = OperatorOrganization),
     (status = 409, description = "`slug-taken`")))]
 #[post("/operator/organizations")]
-async fn create_organization(context: Data<Context>, caller: Caller<Operator>, once: Idempotency, body: Json<OrganizationRequest>) -> Result<Answer, AppError> {
+async fn create_organization(
+    context: Data<Context>,
+    caller: Caller<Operator>,
+    once: Idempotency,
+    body: Json<OrganizationRequest>,
+) -> Result<Answer, AppError> {
     let Json(body) = body;
     let house = context.clone();
     let work = move |conn: &mut PgConnection| {

@@ -12,9 +12,9 @@ mod staff;
 mod store;
 
 pub use http::{StaffPath, routes};
+pub use operator::create;
 pub use staff::{MayLead, StaffMember, show as show_staff};
 pub use store::{NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, staff as list_staff_rows};
-pub use operator::create;
 
 /// Puts somebody on the staff; without an account they are mailed a link to make one.
 ///
@@ -31,13 +31,7 @@ pub fn add_staff(
     by: uuid::Uuid,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<uuid::Uuid, crate::shared::error::AppError> {
-    let new = staff::NewStaff {
-        email: email.to_owned(),
-        display_name: None,
-        role: role.to_owned(),
-        title: title.to_owned(),
-        by: Some(by),
-        now,
-    };
+    let new =
+        staff::NewStaff { email: email.to_owned(), display_name: None, role: role.to_owned(), title: title.to_owned(), by: Some(by), now };
     staff::add(conn, public_url, organization, &new)
 }

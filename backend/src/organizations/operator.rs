@@ -10,7 +10,14 @@ use crate::seats;
 use crate::shared::error::AppError;
 
 /// Creates an organization with an empty seat account and its first admin, who is mailed a link.
-pub fn create(conn: &mut PgConnection, public_url: &str, new: &NewOrganization, admin_email: &str, admin_name: Option<String>, by: Option<Uuid>) -> Result<Uuid, AppError> {
+pub fn create(
+    conn: &mut PgConnection,
+    public_url: &str,
+    new: &NewOrganization,
+    admin_email: &str,
+    admin_name: Option<String>,
+    by: Option<Uuid>,
+) -> Result<Uuid, AppError> {
     let id = store::insert(conn, new)?;
     seats::open_account(conn, id)?;
     let admin = NewStaff {
@@ -21,10 +28,12 @@ pub fn create(conn: &mut PgConnection, public_url: &str, new: &NewOrganization, 
         by,
         now: new.now,
     };
-    staff::add(conn, public_url, id, &admin).map_err(|error| if error.code() == "email-invalid" {
-        AppError::field("/admin_email", "email-invalid", "This does not look like an email address.")
-    } else {
-        error
+    staff::add(conn, public_url, id, &admin).map_err(|error| {
+        if error.code() == "email-invalid" {
+            AppError::field("/admin_email", "email-invalid", "This does not look like an email address.")
+        } else {
+            error
+        }
     })?;
     Ok(id)
 }

@@ -90,7 +90,14 @@ pub fn show(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Resu
 }
 
 /// Changes role or title.
-pub fn change(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid, role: Option<&str>, title: Option<&str>, if_match: &IfMatch) -> Result<(), AppError> {
+pub fn change(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    staff_id: Uuid,
+    role: Option<&str>,
+    title: Option<&str>,
+    if_match: &IfMatch,
+) -> Result<(), AppError> {
     // Two admins who demote each other at the same time must not both succeed.
     store::locked(conn, organization)?;
     let (before, version) = show(conn, organization, staff_id)?;

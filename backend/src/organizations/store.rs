@@ -92,9 +92,9 @@ pub fn of_account(conn: &mut PgConnection, account: Uuid, after: Option<(String,
 pub fn one(conn: &mut PgConnection, id: Uuid, account: Uuid) -> Result<OrganizationRow, AppError> {
     let found = sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.status, o.version, o.created_at, o.updated_at, s.role
          FROM organizations o LEFT JOIN staff s ON s.organization_id = o.id AND s.account_id = $2 WHERE o.id = $1")
-        .bind(id)
-        .bind(account)
-        .first(conn)?;
+    .bind(id)
+    .bind(account)
+    .first(conn)?;
     found.ok_or_else(AppError::not_found)
 }
 
@@ -121,13 +121,13 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &OrganizationChanges) 
     sql("UPDATE organizations SET name = coalesce($2, name), time_zone = coalesce($3, time_zone),
              contact_email = CASE WHEN $4 THEN $5 ELSE contact_email END, status = coalesce($6, status), version = version + 1
          WHERE id = $1")
-        .bind(id)
-        .bind(changes.name.clone())
-        .bind(changes.time_zone.clone())
-        .bind(changes.contact_email.is_some())
-        .bind(changes.contact_email.clone().flatten())
-        .bind(changes.status.clone())
-        .run(conn)
+    .bind(id)
+    .bind(changes.name.clone())
+    .bind(changes.time_zone.clone())
+    .bind(changes.contact_email.is_some())
+    .bind(changes.contact_email.clone().flatten())
+    .bind(changes.status.clone())
+    .run(conn)
 }
 
 row! {
@@ -174,12 +174,12 @@ pub fn for_operator(
            AND ($2::text IS NULL OR o.name ILIKE $2 OR o.slug ILIKE $2)
            AND ($3::uuid IS NULL OR o.id < $3)
          GROUP BY o.id, a.organization_id ORDER BY o.id DESC LIMIT $5")
-        .bind(only)
-        .bind(search)
-        .bind(after)
-        .bind(now)
-        .bind(rows)
-        .all(conn)
+    .bind(only)
+    .bind(search)
+    .bind(after)
+    .bind(now)
+    .bind(rows)
+    .all(conn)
 }
 
 row! {
@@ -233,20 +233,28 @@ pub fn staff(
            AND ($3::uuid IS NULL OR f.id = $3)
            AND ($4::text IS NULL OR (p.display_name, f.id) > ($4, $5::uuid))
          ORDER BY p.display_name, f.id LIMIT $6")
-        .bind(organization)
-        .bind(classroom)
-        .bind(only)
-        .bind(name)
-        .bind(id)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(classroom)
+    .bind(only)
+    .bind(name)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
 }
 
 /// Puts an account on the staff.
 ///
 /// # Errors
 /// `staff-already`.
-pub fn insert_staff(conn: &mut PgConnection, organization: Uuid, account: Uuid, role: &str, title: &str, by: Option<Uuid>, now: DateTime<Utc>) -> Result<Uuid, AppError> {
+pub fn insert_staff(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    account: Uuid,
+    role: &str,
+    title: &str,
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<Uuid, AppError> {
     let id = Uuid::now_v7();
     sql("INSERT INTO staff (id, organization_id, account_id, role, title, added_by, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")
         .bind(id)

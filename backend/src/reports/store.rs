@@ -21,7 +21,13 @@ row! {
 }
 
 /// Counts within reach; `week` is when the last seven days began.
-pub fn counts(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, now: DateTime<Utc>, week: DateTime<Utc>) -> QueryResult<CountsRow> {
+pub fn counts(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    now: DateTime<Utc>,
+    week: DateTime<Utc>,
+) -> QueryResult<CountsRow> {
     sql("WITH room AS (
              SELECT k.id FROM classrooms k WHERE k.organization_id = $1 AND k.deleted_at IS NULL
                AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $2))

@@ -95,7 +95,15 @@ impl From<LicenseRow> for License {
             today if today > row.ends_on => "ended",
             _ => "active",
         };
-        License { id: row.id, seats: row.seats, starts_on: row.starts_on, ends_on: row.ends_on, note: row.note, status, created_at: row.created_at }
+        License {
+            id: row.id,
+            seats: row.seats,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            note: row.note,
+            status,
+            created_at: row.created_at,
+        }
     }
 }
 
@@ -280,9 +288,9 @@ async fn list_seat_ledger(
     let (Query(filter), Query(query)) = (filter, query);
     let before = query.start::<i64>()?;
     let wanted = query.rows();
-    let rows = context.db.read(move |conn| {
-        Ok(store::entries(conn, caller.place.organization, filter.student_id, filter.kind.as_deref(), before, wanted)?)
-    });
+    let rows = context
+        .db
+        .read(move |conn| Ok(store::entries(conn, caller.place.organization, filter.student_id, filter.kind.as_deref(), before, wanted)?));
     Page::of(&query, rows.await?, |row| row.sequence, LedgerEntry::from).answer(&request)
 }
 
@@ -305,7 +313,13 @@ struct LicenseRequest {
 /// The licenses of an organization.
 #[utoipa::path(tag = "operator", params(PageQuery), responses((status = 200, description = "Licenses, newest first", body = Page<License>)))]
 #[get("/operator/organizations/{organization_id}/licenses")]
-async fn list_licenses(request: HttpRequest, context: Data<Context>, caller: Caller<Operator>, path: Path<Uuid>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_licenses(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<Operator>,
+    path: Path<Uuid>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let organization = path.into_inner();
     let after = query.start::<Uuid>()?;

@@ -40,7 +40,8 @@ impl Balance {
 /// # Errors
 /// `not-found` when there is no such organization.
 pub fn lock(conn: &mut PgConnection, organization: Uuid) -> Result<Balance, AppError> {
-    let found = sql("SELECT granted, spent, held FROM seat_accounts WHERE organization_id = $1 FOR UPDATE").bind(organization).first(conn)?;
+    let found =
+        sql("SELECT granted, spent, held FROM seat_accounts WHERE organization_id = $1 FOR UPDATE").bind(organization).first(conn)?;
     found.ok_or_else(AppError::not_found)
 }
 
@@ -59,9 +60,9 @@ pub fn totals(conn: &mut PgConnection, organization: Uuid, today: NaiveDate) -> 
                 (SELECT max(l.ends_on) FROM licenses l
                  WHERE l.organization_id = a.organization_id AND $2 BETWEEN l.starts_on AND l.ends_on) AS license_ends_on
          FROM seat_accounts a WHERE a.organization_id = $1")
-        .bind(organization)
-        .bind(today)
-        .one(conn)
+    .bind(organization)
+    .bind(today)
+    .one(conn)
 }
 
 row! {
@@ -77,15 +78,21 @@ row! {
     }
 }
 
-pub fn licenses(conn: &mut PgConnection, organization: Uuid, now: DateTime<Utc>, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<LicenseRow>> {
+pub fn licenses(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    now: DateTime<Utc>,
+    after: Option<Uuid>,
+    rows: i64,
+) -> QueryResult<Vec<LicenseRow>> {
     sql("SELECT l.id, l.seats, l.starts_on, l.ends_on, l.note, l.created_at, ($2 AT TIME ZONE o.time_zone)::date AS today
          FROM licenses l JOIN organizations o ON o.id = l.organization_id
          WHERE l.organization_id = $1 AND ($3::uuid IS NULL OR l.id < $3) ORDER BY l.id DESC LIMIT $4")
-        .bind(organization)
-        .bind(now)
-        .bind(after)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(now)
+    .bind(after)
+    .bind(rows)
+    .all(conn)
 }
 
 pub fn organization_exists(conn: &mut PgConnection, organization: Uuid) -> QueryResult<bool> {
@@ -106,15 +113,15 @@ pub fn insert_license(
 ) -> QueryResult<usize> {
     sql("INSERT INTO licenses (id, organization_id, seats, starts_on, ends_on, note, granted_by, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-        .bind(id)
-        .bind(organization)
-        .bind(seats)
-        .bind(starts_on)
-        .bind(ends_on)
-        .bind(note)
-        .bind(by)
-        .bind(now)
-        .run(conn)
+    .bind(id)
+    .bind(organization)
+    .bind(seats)
+    .bind(starts_on)
+    .bind(ends_on)
+    .bind(note)
+    .bind(by)
+    .bind(now)
+    .run(conn)
 }
 
 /// What an entry says, apart from who is meant.
@@ -139,16 +146,16 @@ pub fn post(conn: &mut PgConnection, entry: &Entry) -> QueryResult<usize> {
          INSERT INTO seat_entries (id, organization_id, sequence, kind, granted_change, held_change, granted, spent, held,
                                    license_id, classroom_id, actor_account_id, occurred_at)
          SELECT $4, $1, sequence, $5, $2, $3, granted, spent, held, $6, $7, $8, $9 FROM balance")
-        .bind(entry.organization)
-        .bind(entry.granted)
-        .bind(entry.held)
-        .bind(Uuid::now_v7())
-        .bind(entry.kind)
-        .bind(entry.license)
-        .bind(entry.classroom)
-        .bind(entry.actor)
-        .bind(entry.now)
-        .run(conn)
+    .bind(entry.organization)
+    .bind(entry.granted)
+    .bind(entry.held)
+    .bind(Uuid::now_v7())
+    .bind(entry.kind)
+    .bind(entry.license)
+    .bind(entry.classroom)
+    .bind(entry.actor)
+    .bind(entry.now)
+    .run(conn)
 }
 
 row! {
@@ -167,8 +174,8 @@ row! {
 pub fn allotments(conn: &mut PgConnection, organization: Uuid) -> QueryResult<Vec<AllotmentRow>> {
     sql("SELECT id, name, seat_allotment, seats_spent, seats_held, seat_overflow FROM classrooms
          WHERE organization_id = $1 AND deleted_at IS NULL AND seat_allotment IS NOT NULL ORDER BY name, id LIMIT 200")
-        .bind(organization)
-        .all(conn)
+    .bind(organization)
+    .all(conn)
 }
 
 row! {
@@ -215,10 +222,10 @@ pub fn entries(
          WHERE e.organization_id = $1 AND ($2::uuid IS NULL OR e.student_id = $2)
            AND ($3::text IS NULL OR e.kind = $3) AND ($4::bigint IS NULL OR e.sequence < $4)
          ORDER BY e.sequence DESC LIMIT $5")
-        .bind(organization)
-        .bind(student)
-        .bind(kind)
-        .bind(before)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(student)
+    .bind(kind)
+    .bind(before)
+    .bind(rows)
+    .all(conn)
 }

@@ -94,11 +94,9 @@ impl IfMatch {
     pub fn check(&self, version: i32) -> Result<(), AppError> {
         let current = etag(version);
         match &self.0 {
-            Some(wanted) if wanted != "*" && !wanted.split(',').any(|one| one.trim() == current) => Err(AppError::new(
-                Kind::Stale,
-                "stale",
-                "Somebody changed this in the meantime. Load it again and repeat your change.",
-            )),
+            Some(wanted) if wanted != "*" && !wanted.split(',').any(|one| one.trim() == current) => {
+                Err(AppError::new(Kind::Stale, "stale", "Somebody changed this in the meantime. Load it again and repeat your change."))
+            }
             _ => Ok(()),
         }
     }

@@ -56,7 +56,7 @@ mod tests {
     fn addresses_are_compared_in_one_form() {
         let key = |text: &str| Email::parse(text).map(|email| email.key);
         assert_eq!(key(" Austin.Powers@HamiltonSchools.ORG ").as_deref(), Some("austin.powers@hamiltonschools.org"));
-        assert_eq!(key("ana@schüle.example").as_deref(), Some("ana@xn--schle-lva.example"));
+        assert_eq!(key("ana@schüle.example").as_deref(), Some("ana@xn--schle-mva.example"));
         assert_eq!(key("ana@hamiltonschools.org.").as_deref(), Some("ana@hamiltonschools.org"));
         for bad in ["", "ana", "ana@", "@x.org", "a@b@x.org", "\"a@evil.com\"@x.org", "ana@[10.0.0.1]", "ana@localhost", "ana @x.org"] {
             assert_eq!(key(bad), None, "{bad}");

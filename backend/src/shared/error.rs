@@ -151,11 +151,7 @@ impl AppError {
 
     /// Points the error at a field of the request.
     pub fn at(mut self, pointer: &str) -> Self {
-        self.fields.push(FieldError {
-            pointer: pointer.to_owned(),
-            code: self.code.to_owned(),
-            detail: self.detail.to_string(),
-        });
+        self.fields.push(FieldError { pointer: pointer.to_owned(), code: self.code.to_owned(), detail: self.detail.to_string() });
         self
     }
 

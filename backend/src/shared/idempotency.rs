@@ -57,14 +57,14 @@ impl Idempotency {
              VALUES ($1, $2, $3, $4, $5, $6, $7)
              ON CONFLICT (account_id, key) DO UPDATE SET fingerprint = excluded.fingerprint,
                  status = excluded.status, headers = excluded.headers, body = excluded.body, created_at = excluded.created_at")
-            .bind(account_id)
-            .bind(key.as_str())
-            .bind(print)
-            .bind(i16::try_from(answer.status.as_u16()).unwrap_or(200))
-            .bind(serde_json::json!(answer.headers))
-            .bind(answer.body.as_ref().map(|body| serde_json::json!(body)))
-            .bind(now)
-            .run(conn)?;
+        .bind(account_id)
+        .bind(key.as_str())
+        .bind(print)
+        .bind(i16::try_from(answer.status.as_u16()).unwrap_or(200))
+        .bind(serde_json::json!(answer.headers))
+        .bind(answer.body.as_ref().map(|body| serde_json::json!(body)))
+        .bind(now)
+        .run(conn)?;
         Ok(answer)
     }
 
@@ -101,10 +101,10 @@ fn claim(conn: &mut PgConnection, account_id: Uuid, key: &str, now: DateTime<Utc
     }
     let kept = sql("SELECT fingerprint, status, headers, body FROM idempotency_keys
          WHERE account_id = $1 AND key = $2 AND created_at > $3")
-        .bind(account_id)
-        .bind(key)
-        .bind(now - KEPT)
-        .first::<Claim>(conn)?;
+    .bind(account_id)
+    .bind(key)
+    .bind(now - KEPT)
+    .first::<Claim>(conn)?;
     Ok(kept)
 }
 
@@ -141,11 +141,9 @@ impl FromRequest for Idempotency {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let key = request.headers().get("idempotency-key").map(|value| value.to_str().unwrap_or("").to_owned());
         ready(match key {
-            Some(key) if key.is_empty() || key.len() > 200 => Err(AppError::new(
-                Kind::Malformed,
-                "idempotency-key-invalid",
-                "An Idempotency-Key is 1 to 200 printable ASCII characters.",
-            )),
+            Some(key) if key.is_empty() || key.len() > 200 => {
+                Err(AppError::new(Kind::Malformed, "idempotency-key-invalid", "An Idempotency-Key is 1 to 200 printable ASCII characters."))
+            }
             key => Ok(Idempotency { key, target: format!("{} {}", request.method(), request.path()) }),
         })
     }

@@ -118,7 +118,7 @@ fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, 
         let waiting = sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails
              WHERE sent_at IS NULL AND next_attempt_at <= now()
              ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED")
-            .first::<KeptMail>(conn)?;
+        .first::<KeptMail>(conn)?;
         let Some(mail) = waiting else { return Ok(false) };
         match send(transport, from, &mail) {
             Ok(()) => sql("UPDATE mails SET sent_at = now(), last_error = NULL WHERE id = $1").bind(mail.id).run(conn)?,
@@ -127,9 +127,9 @@ fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, 
                 sql("UPDATE mails SET attempts = attempts + 1, last_error = $2,
                          next_attempt_at = now() + least(interval '1 day', interval '10 seconds' * power(2, least(attempts, 20)))
                      WHERE id = $1")
-                    .bind(mail.id)
-                    .bind(error)
-                    .run(conn)?
+                .bind(mail.id)
+                .bind(error)
+                .run(conn)?
             }
         };
         Ok(true)

@@ -43,9 +43,8 @@ impl PageQuery {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
         let key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        key.map(Some).ok_or_else(|| {
-            AppError::new(Kind::Malformed, "cursor-unknown", "This cursor is not one of this list. Start again without it.")
-        })
+        key.map(Some)
+            .ok_or_else(|| AppError::new(Kind::Malformed, "cursor-unknown", "This cursor is not one of this list. Start again without it."))
     }
 
     /// How many rows to read: one more than shown tells whether there is a next page.
@@ -101,9 +100,11 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(serde_urlencoded::from_str(request.query_string()).map(Query).map_err(|error| {
-            AppError::new(Kind::Malformed, "query-invalid", format!("The query string does not fit: {error}."))
-        }))
+        ready(
+            serde_urlencoded::from_str(request.query_string())
+                .map(Query)
+                .map_err(|error| AppError::new(Kind::Malformed, "query-invalid", format!("The query string does not fit: {error}."))),
+        )
     }
 }
 

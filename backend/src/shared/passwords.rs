@@ -32,7 +32,11 @@ impl Passwords {
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..threads {
             let queue = Arc::clone(&queue);
-            std::thread::spawn(move || while let Some(job) = next(&queue) { job() });
+            std::thread::spawn(move || {
+                while let Some(job) = next(&queue) {
+                    job()
+                }
+            });
         }
         let nobody = hash_now(&SecretString::from("nobody has this password")).unwrap_or_default();
         Passwords { jobs, nobody: Arc::new(nobody) }
@@ -84,8 +88,7 @@ pub fn hash_now(password: &SecretString) -> Result<String, AppError> {
 }
 
 fn check_now(password: &SecretString, hash: &str) -> bool {
-    PasswordHash::new(hash)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
 use tracing_actix_web::RequestId;
@@ -14,16 +14,12 @@ use tracing_actix_web::RequestId;
 use super::error::{AppError, Kind};
 
 /// Middleware: gives every answer `X-Request-Id`, and every refusal under `/api` its problem body.
-pub async fn problems(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn problems(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let head = request.request().clone();
+    // (The request cannot be kept for an answer after a panic: routing needs it to itself.)
     let mut response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
-        Ok(Err(error)) => ServiceResponse::new(head, error.error_response()),
-        Err(_) => ServiceResponse::new(head, AppError::internal("a handler panicked").error_response()),
+        Ok(response) => response?.map_into_boxed_body(),
+        Err(_) => return Err(Panicked { request_id: id }.into()),
     };
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(header::HeaderName::from_static("x-request-id"), value);
@@ -44,6 +40,21 @@ pub async fn problems(
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::CONTENT_LENGTH);
     Ok(response.map_body(|_, _| BoxBody::new(if bodiless { Vec::new() } else { body })))
+}
+
+/// A handler panicked; the rest of the house goes on.
+#[derive(Debug, thiserror::Error)]
+#[error("a handler panicked")]
+struct Panicked {
+    request_id: String,
+}
+
+impl ResponseError for Panicked {
+    fn error_response(&self) -> HttpResponse {
+        tracing::error!(request_id = %self.request_id, "a handler panicked");
+        let problem = AppError::internal(self).problem(&self.request_id);
+        HttpResponse::InternalServerError().content_type("application/problem+json").body(serde_json::to_vec(&problem).unwrap_or_default())
+    }
 }
 
 fn from_status(status: StatusCode) -> AppError {

@@ -146,9 +146,10 @@ impl QueryFragment<Pg> for Statement<'_> {
         while let Some(at) = rest.find('$') {
             let digits = rest[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
             let number: usize = rest[at + 1..at + 1 + digits].parse().unwrap_or(0);
-            let value = number.checked_sub(1).and_then(|index| self.values.get(index)).ok_or_else(|| {
-                diesel::result::Error::QueryBuilderError(format!("no value for ${number} in: {}", self.text).into())
-            })?;
+            let value = number
+                .checked_sub(1)
+                .and_then(|index| self.values.get(index))
+                .ok_or_else(|| diesel::result::Error::QueryBuilderError(format!("no value for ${number} in: {}", self.text).into()))?;
             out.push_sql(&rest[..at]);
             value.push(&mut out)?;
             rest = &rest[at + 1 + digits..];

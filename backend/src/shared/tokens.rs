@@ -110,7 +110,14 @@ impl Keys {
     ///
     /// # Errors
     /// When signing fails.
-    pub fn issue(&self, account: Uuid, session: Uuid, operator: bool, roles: Vec<RoleClaim>, now: DateTime<Utc>) -> Result<String, AppError> {
+    pub fn issue(
+        &self,
+        account: Uuid,
+        session: Uuid,
+        operator: bool,
+        roles: Vec<RoleClaim>,
+        now: DateTime<Utc>,
+    ) -> Result<String, AppError> {
         let key = &self.keys[0];
         let mut header = Header::new(Algorithm::EdDSA);
         header.kid = Some(key.public.kid.clone());
@@ -142,7 +149,11 @@ impl Keys {
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).map_err(|_| invalid())?.claims;
         if claims.exp <= now.timestamp() {
-            return Err(AppError::new(Kind::Unauthenticated, "token-expired", "This access token has expired. Refresh it or sign in again."));
+            return Err(AppError::new(
+                Kind::Unauthenticated,
+                "token-expired",
+                "This access token has expired. Refresh it or sign in again.",
+            ));
         }
         Ok(claims)
     }

@@ -85,8 +85,9 @@ struct Registered {
 async fn register(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<Registration>) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let Json(body) = body;
-    let email = Email::parse(&body.email)
-        .ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address. Check it, letter by letter."))?;
+    let email = Email::parse(&body.email).ok_or_else(|| {
+        AppError::field("/email", "email-invalid", "This does not look like an email address. Check it, letter by letter.")
+    })?;
     let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
     context.throttles.addresses.admit(&address, now)?;
     let hash = context.passwords.hash(body.password.clone().into()).await?;

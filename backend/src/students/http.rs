@@ -10,8 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::store::{self, MemberRow, StudentRow};
 use super::members;
+use super::store::{self, MemberRow, StudentRow};
 use crate::accounts::{Admin, Caller, Teacher};
 use crate::classrooms::{self, ClassroomPath};
 use crate::courses::{self, Course};
@@ -239,7 +239,11 @@ async fn add_classroom_course(context: Data<Context>, caller: Caller<Admin>, pat
 /// Stop offering a course in a classroom. Who is enrolled stays enrolled.
 #[utoipa::path(tag = "classrooms", params(ClassroomCoursePath), responses((status = 204, description = "No longer offered")))]
 #[delete("/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}")]
-async fn remove_classroom_course(context: Data<Context>, _caller: Caller<Admin>, path: Path<ClassroomCoursePath>) -> Result<Answer, AppError> {
+async fn remove_classroom_course(
+    context: Data<Context>,
+    _caller: Caller<Admin>,
+    path: Path<ClassroomCoursePath>,
+) -> Result<Answer, AppError> {
     let done = context.db.transact(move |conn| {
         classrooms::reachable(conn, path.organization_id, path.classroom_id, None)?;
         Ok(classrooms::remove_course(conn, path.classroom_id, path.course_id)?)

@@ -13,7 +13,14 @@ use crate::shared::error::{AppError, Kind};
 ///
 /// # Errors
 /// `not-found` for a classroom; `student-unknown`; `classroom-deleted`.
-pub fn add(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> Result<MemberRow, AppError> {
+pub fn add(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    classroom: Uuid,
+    student: Uuid,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<MemberRow, AppError> {
     let room = classrooms::one(conn, organization, classroom, None)?;
     if room.deleted_at.is_some() {
         return Err(AppError::new(Kind::Conflict, "classroom-deleted", "This classroom is deleted. Restore it before you add anybody."));

@@ -73,7 +73,12 @@ impl From<MyClassroomRow> for MyClassroom {
 /// The classrooms I am in, newest first.
 #[utoipa::path(tag = "me", params(PageQuery), responses((status = 200, description = "A page of classrooms", body = Page<MyClassroom>)))]
 #[get("/me/classrooms")]
-async fn list_my_classrooms(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_my_classrooms(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<Uuid>()?;
     let wanted = query.rows();
@@ -139,7 +144,12 @@ impl From<EnrollmentRow> for MyEnrollment {
 /// What I am enrolled in, newest first.
 #[utoipa::path(tag = "me", params(PageQuery), responses((status = 200, description = "A page of enrollments", body = Page<MyEnrollment>)))]
 #[get("/me/enrollments")]
-async fn list_my_enrollments(request: HttpRequest, context: Data<Context>, caller: Caller<SignedIn>, query: Query<PageQuery>) -> Result<Answer, AppError> {
+async fn list_my_enrollments(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
     let Query(query) = query;
     let after = query.start::<Uuid>()?;
     let wanted = query.rows();

@@ -62,7 +62,13 @@ pub fn newest_members(
 }
 
 /// Present members, by name.
-pub fn members_by_name(conn: &mut PgConnection, classroom: Uuid, search: Option<&str>, after: Option<(String, Uuid)>, rows: i64) -> QueryResult<Vec<MemberRow>> {
+pub fn members_by_name(
+    conn: &mut PgConnection,
+    classroom: Uuid,
+    search: Option<&str>,
+    after: Option<(String, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<MemberRow>> {
     let (name, id) = after.unzip();
     sql(members!("AND ($3::text IS NULL OR (p.display_name, m.id) > ($3, $4::uuid)) ORDER BY p.display_name, m.id LIMIT $5"))
         .bind(classroom)
@@ -116,14 +122,14 @@ pub fn students(
            AND ($4::text IS NULL OR p.display_name ILIKE $4 OR p.email ILIKE $4)
            AND ($5::timestamptz IS NULL OR (s.registered_at, s.id) < ($5, $6::uuid))
          ORDER BY s.registered_at DESC, s.id DESC LIMIT $7")
-        .bind(organization)
-        .bind(only)
-        .bind(reach)
-        .bind(search)
-        .bind(registered)
-        .bind(id)
-        .bind(rows)
-        .all(conn)
+    .bind(organization)
+    .bind(only)
+    .bind(reach)
+    .bind(search)
+    .bind(registered)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
 }
 
 row! {
@@ -140,8 +146,8 @@ pub fn seat(conn: &mut PgConnection, student: Uuid) -> QueryResult<Option<SeatRo
     sql("SELECT e.occurred_at, c.text AS code, k.id AS classroom_id, k.name AS classroom_name
          FROM seat_entries e LEFT JOIN codes c ON c.id = e.code_id LEFT JOIN classrooms k ON k.id = e.classroom_id
          WHERE e.student_id = $1 AND e.kind = 'spent'")
-        .bind(student)
-        .first(conn)
+    .bind(student)
+    .first(conn)
 }
 
 row! {
@@ -162,9 +168,9 @@ pub fn used_codes(conn: &mut PgConnection, student: Uuid, reach: Option<Uuid>) -
          WHERE r.student_id = $1
            AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $2))
          ORDER BY r.redeemed_at DESC, r.id DESC LIMIT 200")
-        .bind(student)
-        .bind(reach)
-        .all(conn)
+    .bind(student)
+    .bind(reach)
+    .all(conn)
 }
 
 row! {
@@ -198,11 +204,11 @@ pub fn enrollments(
          FROM enrollments e JOIN students s ON s.id = e.student_id JOIN courses c ON c.id = e.course_id
          JOIN organizations o ON o.id = e.organization_id
          WHERE (s.id = $1 OR s.account_id = $2) AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4")
-        .bind(student)
-        .bind(account)
-        .bind(after)
-        .bind(rows)
-        .all(conn)
+    .bind(student)
+    .bind(account)
+    .bind(after)
+    .bind(rows)
+    .all(conn)
 }
 
 row! {
@@ -250,16 +256,23 @@ pub fn of_organization(conn: &mut PgConnection, organization: Uuid, student: Uui
     if found { Ok(()) } else { Err(AppError::not_found()) }
 }
 
-pub fn join(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn join(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    classroom: Uuid,
+    student: Uuid,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
     sql("INSERT INTO memberships (id, organization_id, classroom_id, student_id, joined_at, joined_by, added_by)
          VALUES ($1, $2, $3, $4, $5, 'staff', $6) ON CONFLICT (classroom_id, student_id) WHERE left_at IS NULL DO NOTHING")
-        .bind(Uuid::now_v7())
-        .bind(organization)
-        .bind(classroom)
-        .bind(student)
-        .bind(now)
-        .bind(by)
-        .run(conn)
+    .bind(Uuid::now_v7())
+    .bind(organization)
+    .bind(classroom)
+    .bind(student)
+    .bind(now)
+    .bind(by)
+    .run(conn)
 }
 
 /// Lifts a block; staff who add somebody mean it.
@@ -270,21 +283,21 @@ pub fn unblock(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> Query
 pub fn remove(conn: &mut PgConnection, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("UPDATE memberships SET left_at = $4, left_how = 'removed', removed_by = $3
          WHERE classroom_id = $1 AND student_id = $2 AND left_at IS NULL")
-        .bind(classroom)
-        .bind(student)
-        .bind(by)
-        .bind(now)
-        .run(conn)
+    .bind(classroom)
+    .bind(student)
+    .bind(by)
+    .bind(now)
+    .run(conn)
 }
 
 /// Ends a person's own stay.
 pub fn leave(conn: &mut PgConnection, account: Uuid, classroom: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("UPDATE memberships SET left_at = $3, left_how = 'left' WHERE classroom_id = $2 AND left_at IS NULL
          AND student_id IN (SELECT id FROM students WHERE account_id = $1)")
-        .bind(account)
-        .bind(classroom)
-        .bind(now)
-        .run(conn)
+    .bind(account)
+    .bind(classroom)
+    .bind(now)
+    .run(conn)
 }
 
 /// Enrolls one student in everything the classroom offers.
@@ -293,10 +306,10 @@ pub fn enroll_in_classroom(conn: &mut PgConnection, classroom: Uuid, student: Uu
          SELECT gen_random_uuid(), s.organization_id, s.id, c.course_id, $3
          FROM classroom_courses c, students s WHERE c.classroom_id = $1 AND s.id = $2
          ON CONFLICT (student_id, course_id) DO NOTHING")
-        .bind(classroom)
-        .bind(student)
-        .bind(now)
-        .run(conn)
+    .bind(classroom)
+    .bind(student)
+    .bind(now)
+    .run(conn)
 }
 
 /// Enrolls the present members of a classroom in one course.
@@ -315,8 +328,8 @@ pub fn enroll_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
          SELECT gen_random_uuid(), s.organization_id, s.id, $2, $3 FROM students s WHERE s.organization_id = $1
          ON CONFLICT (student_id, course_id) DO NOTHING")
-        .bind(organization)
-        .bind(course)
-        .bind(now)
-        .run(conn)
+    .bind(organization)
+    .bind(course)
+    .bind(now)
+    .run(conn)
 }

@@ -1,1 +1,9 @@
+//! The API's tests: through HTTP, on a real Postgres, a database per test.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
+mod support;
+
+mod authorization;
+mod crash;
+mod redemption;
+mod seats;

@@ -59,7 +59,14 @@ pub struct Filter {
 }
 
 /// Codes, newest first. Deleted ones only when asked for by state or by id.
-pub fn list(conn: &mut PgConnection, organization: Uuid, filter: &Filter, now: DateTime<Utc>, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<CodeRow>> {
+pub fn list(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    filter: &Filter,
+    now: DateTime<Utc>,
+    after: Option<Uuid>,
+    rows: i64,
+) -> QueryResult<Vec<CodeRow>> {
     sql("SELECT c.id, c.text, c.classroom_id, k.name AS classroom_name, c.enabled, c.valid_from, c.valid_till, o.time_zone,
                 c.max_redemptions, c.redeemed,
                 (SELECT count(*) FROM pending_redemptions p WHERE p.code_id = c.id) AS pending,
@@ -115,7 +122,8 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<
 
 /// Locks a code for an edit and counts its version up.
 pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(), AppError> {
-    let found = sql("UPDATE codes SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
+    let found =
+        sql("UPDATE codes SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
     if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
 }
 
@@ -123,22 +131,22 @@ pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, text: &(Str
     sql("INSERT INTO codes (id, organization_id, classroom_id, text, text_key, enabled, valid_from, valid_till, max_redemptions,
                             narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)")
-        .bind(id)
-        .bind(organization)
-        .bind(new.classroom_id)
-        .bind(text.0.as_str())
-        .bind(text.1.as_str())
-        .bind(new.enabled)
-        .bind(new.valid_from)
-        .bind(new.valid_till)
-        .bind(new.max_redemptions)
-        .bind(new.course_ids.is_some())
-        .bind(new.assigned_staff_id)
-        .bind(new.channel.clone())
-        .bind(new.note.as_str())
-        .bind(new.by)
-        .bind(new.now)
-        .run(conn)
+    .bind(id)
+    .bind(organization)
+    .bind(new.classroom_id)
+    .bind(text.0.as_str())
+    .bind(text.1.as_str())
+    .bind(new.enabled)
+    .bind(new.valid_from)
+    .bind(new.valid_till)
+    .bind(new.max_redemptions)
+    .bind(new.course_ids.is_some())
+    .bind(new.assigned_staff_id)
+    .bind(new.channel.clone())
+    .bind(new.note.as_str())
+    .bind(new.by)
+    .bind(new.now)
+    .run(conn)
 }
 
 /// Writes changed fields; what is `None` stays.
@@ -150,23 +158,23 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
              assigned_staff_id = CASE WHEN $11 THEN $12 ELSE assigned_staff_id END,
              channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16
          WHERE id = $1")
-        .bind(id)
-        .bind(changes.enabled)
-        .bind(changes.valid_from.is_some())
-        .bind(changes.valid_from.flatten())
-        .bind(changes.valid_till.is_some())
-        .bind(changes.valid_till.flatten())
-        .bind(changes.max_redemptions.is_some())
-        .bind(changes.max_redemptions.flatten())
-        .bind(changes.course_ids.is_some())
-        .bind(changes.course_ids.as_ref().is_some_and(Option::is_some))
-        .bind(changes.assigned_staff_id.is_some())
-        .bind(changes.assigned_staff_id.flatten())
-        .bind(changes.channel.is_some())
-        .bind(changes.channel.clone().flatten())
-        .bind(changes.note.clone())
-        .bind(now)
-        .run(conn)
+    .bind(id)
+    .bind(changes.enabled)
+    .bind(changes.valid_from.is_some())
+    .bind(changes.valid_from.flatten())
+    .bind(changes.valid_till.is_some())
+    .bind(changes.valid_till.flatten())
+    .bind(changes.max_redemptions.is_some())
+    .bind(changes.max_redemptions.flatten())
+    .bind(changes.course_ids.is_some())
+    .bind(changes.course_ids.as_ref().is_some_and(Option::is_some))
+    .bind(changes.assigned_staff_id.is_some())
+    .bind(changes.assigned_staff_id.flatten())
+    .bind(changes.channel.is_some())
+    .bind(changes.channel.clone().flatten())
+    .bind(changes.note.clone())
+    .bind(now)
+    .run(conn)
 }
 
 pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool)]) -> QueryResult<()> {
@@ -174,11 +182,11 @@ pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool
     let (names, wide): (Vec<String>, Vec<bool>) = domains.iter().cloned().unzip();
     sql("INSERT INTO code_domains (code_id, domain, include_subdomains)
          SELECT $1, d.name, bool_or(d.wide) FROM unnest($2::text[], $3::bool[]) AS d (name, wide) GROUP BY d.name")
-        .bind(code)
-        .bind(names)
-        .bind(wide)
-        .run(conn)
-        .map(drop)
+    .bind(code)
+    .bind(names)
+    .bind(wide)
+    .run(conn)
+    .map(drop)
 }
 
 pub fn put_courses(conn: &mut PgConnection, code: Uuid, courses: &[Uuid]) -> QueryResult<()> {
@@ -198,10 +206,10 @@ pub fn delete(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryRes
 pub fn may_use_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, reach: Option<Uuid>) -> QueryResult<bool> {
     sql("SELECT EXISTS (SELECT FROM classrooms k WHERE k.organization_id = $1 AND k.id = $2 AND k.deleted_at IS NULL
              AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))) AS value")
-        .bind(organization)
-        .bind(classroom)
-        .bind(reach)
-        .scalar(conn)
+    .bind(organization)
+    .bind(classroom)
+    .bind(reach)
+    .scalar(conn)
 }
 
 pub fn is_staff(conn: &mut PgConnection, organization: Uuid, staff: Uuid) -> QueryResult<bool> {
@@ -220,17 +228,22 @@ row! {
     }
 }
 
-pub fn redemptions(conn: &mut PgConnection, code: Uuid, after: Option<(DateTime<Utc>, Uuid)>, rows: i64) -> QueryResult<Vec<RedemptionRow>> {
+pub fn redemptions(
+    conn: &mut PgConnection,
+    code: Uuid,
+    after: Option<(DateTime<Utc>, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<RedemptionRow>> {
     let (at, id) = after.unzip();
     sql("SELECT r.id, r.student_id, p.display_name, r.email_used, r.seat_spent, r.redeemed_at
          FROM redemptions r JOIN accounts p ON p.id = r.account_id
          WHERE r.code_id = $1 AND ($2::timestamptz IS NULL OR (r.redeemed_at, r.id) < ($2, $3::uuid))
          ORDER BY r.redeemed_at DESC, r.id DESC LIMIT $4")
-        .bind(code)
-        .bind(at)
-        .bind(id)
-        .bind(rows)
-        .all(conn)
+    .bind(code)
+    .bind(at)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
 }
 
 row! {
@@ -247,8 +260,8 @@ pub fn preview_courses(conn: &mut PgConnection, courses: &[Uuid]) -> QueryResult
     sql("SELECT c.title, c.summary, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes
          FROM unnest($1::uuid[]) WITH ORDINALITY AS x (id, place) JOIN courses c ON c.id = x.id LEFT JOIN lessons l ON l.course_id = c.id
          GROUP BY c.id, x.place ORDER BY x.place")
-        .bind(courses.to_vec())
-        .all(conn)
+    .bind(courses.to_vec())
+    .all(conn)
 }
 
 row! {

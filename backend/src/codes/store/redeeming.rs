@@ -80,9 +80,9 @@ pub fn lock(conn: &mut PgConnection, key: &str, account: Uuid) -> QueryResult<()
     let locks = sql("SELECT c.organization_id, c.classroom_id, c.id AS code_id,
                 NOT EXISTS (SELECT FROM students s WHERE s.organization_id = c.organization_id AND s.account_id = $2) AS new_student
          FROM codes c WHERE c.text_key = $1")
-        .bind(key)
-        .bind(account)
-        .first::<Locks>(conn)?;
+    .bind(key)
+    .bind(account)
+    .first::<Locks>(conn)?;
     let Some(locks) = locks else { return Ok(()) };
     if locks.new_student {
         sql("SELECT FROM seat_accounts WHERE organization_id = $1 FOR NO KEY UPDATE").bind(locks.organization_id).run(conn)?;
@@ -211,8 +211,8 @@ row! {
 pub fn waiting(conn: &mut PgConnection, account: Uuid) -> QueryResult<Vec<WaitingRow>> {
     sql("SELECT c.text_key, p.confirmed_learner FROM pending_redemptions p JOIN codes c ON c.id = p.code_id
          WHERE p.account_id = $1 AND p.waiting_for = 'email' ORDER BY p.id LIMIT 50")
-        .bind(account)
-        .all(conn)
+    .bind(account)
+    .all(conn)
 }
 
 /// Gives up a redemption that was refused when its turn came.

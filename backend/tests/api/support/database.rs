@@ -1,0 +1,93 @@
+//! A database per test, cloned from a template that was migrated once.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use homeroom::courses;
+use homeroom::shared::db;
+use homeroom::shared::sql::sql;
+use uuid::Uuid;
+
+/// A database that is dropped with it.
+pub struct Database {
+    pub url: String,
+    name: String,
+}
+
+fn server_url() -> String {
+    std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL names a Postgres that tests may create databases in; `make test` starts one")
+}
+
+/// The same server, another database.
+fn url_of(name: &str) -> String {
+    let url = server_url();
+    let (before, query) = url.split_once('?').map_or((url.as_str(), None), |(before, query)| (before, Some(query)));
+    let slash = before.rfind('/').expect("a libpq URL");
+    format!("{}/{name}{}", &before[..slash], query.map(|query| format!("?{query}")).unwrap_or_default())
+}
+
+fn server() -> PgConnection {
+    PgConnection::establish(&server_url()).expect("the test server answers")
+}
+
+/// The template's name changes with the migrations, so that a kept server never serves an old schema.
+fn template_name() -> String {
+    let mut hash = DefaultHasher::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("migrations").map(|entry| entry.expect("an entry").path().join("up.sql")).collect();
+    files.sort();
+    for file in files {
+        std::fs::read(&file).expect("a migration").hash(&mut hash);
+    }
+    format!("template_{:016x}", hash.finish())
+}
+
+impl Database {
+    /// Clones the template; makes it first if this test is the first.
+    pub fn create() -> Database {
+        let mut server = server();
+        let template = template_name();
+        server.batch_execute("SELECT pg_advisory_lock(1)").expect("a lock");
+        let exists: bool = sql("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS value")
+            .bind(template.as_str())
+            .scalar(&mut server)
+            .expect("an answer");
+        if !exists {
+            let making = format!("making_{}", Uuid::now_v7().simple());
+            server.batch_execute(&format!("CREATE DATABASE {making}")).expect("a template");
+            let mut conn = PgConnection::establish(&url_of(&making)).expect("the template answers");
+            db::migrate(&mut conn).expect("migrations apply");
+            courses::publish_starter_catalog(&mut conn).expect("the catalog");
+            drop(conn);
+            server.batch_execute(&format!("ALTER DATABASE {making} RENAME TO {template}")).expect("a name");
+        }
+        server.batch_execute("SELECT pg_advisory_unlock(1)").expect("a lock");
+        let name = format!("t_{}", Uuid::now_v7().simple());
+        server.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}")).expect("a database");
+        Database { url: url_of(&name), name }
+    }
+
+    /// An empty database, without a schema.
+    pub fn empty() -> Database {
+        let name = format!("t_{}", Uuid::now_v7().simple());
+        server().batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
+        Database { url: url_of(&name), name }
+    }
+
+    /// A connection for looking behind the scenes.
+    pub fn connect(&self) -> PgConnection {
+        PgConnection::establish(&self.url).expect("the database answers")
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Ok(mut server) = PgConnection::establish(&server_url()) {
+            let _ = server.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        }
+    }
+}

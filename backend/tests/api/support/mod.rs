@@ -1,0 +1,10 @@
+//! What tests stand on: an application with its own database, people who act, a world to act in.
+
+mod api;
+mod database;
+mod house;
+mod world;
+
+pub use api::{Api, Reply, id};
+pub use house::House;
+pub use world::{PASSWORD, School};
