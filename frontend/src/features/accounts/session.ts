@@ -34,10 +34,10 @@ export async function signOut(): Promise<void> {
 }
 
 /** Signs out for good and starts afresh: on a shared device nothing stays in the page's memory. */
-export async function leave(): Promise<void> {
+export async function leave(next = "/"): Promise<void> {
   await api.post("/auth/logout").catch(() => {});
   sessionStore.forget();
-  window.location.assign("/");
+  window.location.assign(next);
 }
 
 export const isStaff = (user: User) => user.roles.some((role) => role.role !== "student");

@@ -12,6 +12,7 @@ import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { CourseList } from "./CourseList";
+import { LeaveClassroom } from "./LeaveClassroom";
 import { myClassrooms } from "./queries";
 import styles from "./screens.module.css";
 
@@ -57,6 +58,7 @@ function Classroom({ classroom }: { classroom: MyClassroom }) {
         <p className={styles.faint}>
           {t("home.joined", { date: format.date(classroom.joined_at.slice(0, 10)) })}
         </p>
+        <LeaveClassroom classroom={classroom} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useT } from "@/i18n/context";
-import { codeText } from "@/lib/codeText";
+import { joinPath } from "@/lib/codeText";
 import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PublicPage } from "../accounts/PublicPage";
@@ -20,7 +20,7 @@ export function FrontScreen() {
           hideLabel
           autoFocus
           onSubmit={(code) => {
-            window.location.assign(`/join/${encodeURIComponent(codeText(code))}`);
+            window.location.assign(joinPath(code));
             return undefined;
           }}
         />

@@ -5,10 +5,11 @@ import { asProblem } from "@/api/problem";
 import type { ProblemBody, Redemption } from "@/api/types";
 import { useAction } from "@/api/useAction";
 import { useT } from "@/i18n/context";
+import { joinPath } from "@/lib/codeText";
 import { Panel } from "@/ui/Panel";
 import { Button } from "@/ui/plain/Button";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
-import { useUser } from "../accounts/session";
+import { leave, useUser } from "../accounts/session";
 import { redeem } from "../redemptions/actions";
 import { CodeBox } from "../redemptions/CodeBox";
 import { Outcome } from "../redemptions/Outcome";
@@ -81,6 +82,13 @@ export function RedeemPanel() {
             {t("redemptions.notNow")}
           </Button>
         </>
+      );
+    }
+    if (refusal?.code === "domain-not-allowed") {
+      return (
+        <Button kind="quiet" onClick={() => void leave(joinPath(code))}>
+          {t("redemptions.otherEmail")}
+        </Button>
       );
     }
     if (!redemption?.classroom) return null;

@@ -1,3 +1,4 @@
+import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
 
 const limit = 100;
@@ -10,3 +11,7 @@ export const myRedemptions = () =>
 
 export const myEnrollments = () =>
   listOptions(["me", "enrollments"], "/me/enrollments", { query: { limit } });
+
+/** One's own leaving: records stay, and any code opens the door again. */
+export const leaveClassroom = (classroom_id: string) =>
+  api.delete("/me/classrooms/{classroom_id}", { path: { classroom_id } });

@@ -3,29 +3,16 @@ import { useLightT } from "@/i18n/context";
 import { useExplain } from "@/i18n/explain";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button, ButtonLink } from "@/ui/plain/Button";
-import { Ticket, type TicketState } from "@/ui/Ticket";
+import { Ticket } from "@/ui/Ticket";
 import { useMaybeUser } from "../accounts/session";
 import styles from "./JoinPage.module.css";
+import { stubOfRefusal } from "./stub";
 
 interface Props {
   code: string;
   problem: Problem;
   onRetry: () => void;
 }
-
-/** Only what the server told us; of an unknown code there is nothing to say. */
-function stubOf(problem: Problem): TicketState | undefined {
-  return STUBS[problem.code];
-}
-
-const STUBS: Record<string, TicketState | undefined> = {
-  "code-paused": "paused",
-  "code-not-yet-valid": "scheduled",
-  "code-expired": "expired",
-  "code-exhausted": "exhausted",
-  "code-deleted": "deleted",
-  "code-outside-window": "closed",
-};
 
 /** A code that opens nothing: why, in words for a twelve-year-old, and what to do. */
 export function Closed({ code, problem, onRetry }: Props) {
@@ -41,7 +28,9 @@ export function Closed({ code, problem, onRetry }: Props) {
   return (
     <div className={styles.closed}>
       <PageTitle title={title} />
-      {code ? <Ticket code={code} size="large" copies={false} state={stubOf(problem)} /> : null}
+      {code ? (
+        <Ticket code={code} size="large" copies={false} state={stubOfRefusal(problem.code)} />
+      ) : null}
       <h1>{title}</h1>
       <p>{text}</p>
       {next ? <p>{next}</p> : null}

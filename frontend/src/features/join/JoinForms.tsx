@@ -55,7 +55,9 @@ function WithoutAccount(props: Props & { onHaveAccount: (email: string, taken: b
         emailHint={domains ? t("join.domainHint", { domains }) : undefined}
         checkEmail={checkEmail}
         onEmailTaken={(email) => onHaveAccount(email, true)}
-        onRegistered={({ redemption, refusal }) => onAnswer({ redemption, refusal })}
+        onRegistered={({ redemption, refusal }) =>
+          onAnswer({ redemption, refusal, newAccount: true })
+        }
       />
       <Button kind="plain" onClick={() => onHaveAccount("", false)}>
         {t("join.haveAccount")}

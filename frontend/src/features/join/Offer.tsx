@@ -13,10 +13,13 @@ import { JoinAsUser } from "./JoinAsUser";
 import { JoinForms } from "./JoinForms";
 import styles from "./JoinPage.module.css";
 import { Result } from "./Result";
+import { stubOfRefusal } from "./stub";
 
 export interface Answer {
   redemption: Redemption | null;
   refusal: Problem | ProblemBody | null;
+  /** The account was made just now, whatever became of the code. */
+  newAccount?: boolean;
 }
 
 interface Props {
@@ -28,8 +31,8 @@ interface Props {
 /** The ticket on the page is the one that gets stamped. */
 function stubOf(answer: Answer | null): { state?: TicketState; stamped?: boolean } {
   if (!answer) return { state: "open" };
-  const { redemption } = answer;
-  if (!redemption) return {};
+  const { redemption, refusal } = answer;
+  if (!redemption) return { state: stubOfRefusal(refusal?.code ?? "") };
   if (redemption.redeemed_at === null) return { state: "waiting" };
   return { state: "joined", stamped: redemption.status === "redeemed" };
 }

@@ -23,6 +23,7 @@ const STAMP_MILLISECONDS = 1600;
 
 /** What came of it: off to the class, one more step, or why not and the way out. */
 export function Result({ answer, code, onAnswer, onReload }: Props) {
+  const t = useLightT();
   const user = useMaybeUser();
   const { redemption, refusal } = answer;
   const next = redemption?.redeemed_at ? pathAfter(redemption) : null;
@@ -45,6 +46,7 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
         }
         action={next ? <Forward path={next} /> : null}
       />
+      {refusal && answer.newAccount ? <p>{t("join.accountReady")}</p> : null}
       {refusal ? (
         <WaysOut refusal={refusal.code} code={code} onAnswer={onAnswer} onReload={onReload} />
       ) : null}

@@ -23,6 +23,12 @@ export const home = {
   noCoursesText: "When your teacher adds one, it appears here by itself.",
   back: "Home",
   joined: "You joined on {date}",
+  leave: {
+    action: "Leave this class",
+    title: "Leave {name}?",
+    text: "Its courses stay on your home page, and what you have done is kept. You can come back with a code.",
+    confirm: "Leave",
+  },
   notMember: "You are not in this class",
   notMemberText: "If you have a code for it, type it on your home page.",
 } as const;

@@ -31,5 +31,7 @@ export const join = {
   closedText: "It may have a typing mistake, it may not be open yet, or it has ended.",
   closedNext:
     "Compare each letter and number with the paper or message it came from. If it matches, ask the person who gave it to you.",
+  accountReady:
+    "Your account is ready all the same. Use it with this code later, or with another one.",
   goOn: "Open my class",
 } as const;

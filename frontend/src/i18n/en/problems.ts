@@ -42,7 +42,7 @@ export const problems = {
   },
   "verification-code-wrong": {
     title: "That is not the right number",
-    text: "Check the newest email from us, or send a new one.",
+    text: "This is not the number from our newest email. Check it, or send a new one.",
   },
   "link-expired": {
     title: "This link no longer works",

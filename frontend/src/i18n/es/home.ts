@@ -25,6 +25,12 @@ export const home: Translated<typeof english> = {
   noCoursesText: "Cuando tu docente agregue uno, aparece aquí solo.",
   back: "Inicio",
   joined: "Entraste el {date}",
+  leave: {
+    action: "Salir de esta clase",
+    title: "¿Salir de {name}?",
+    text: "Sus cursos siguen en tu página de inicio y lo que hiciste se conserva. Puedes volver con un código.",
+    confirm: "Salir",
+  },
   notMember: "No estás en esta clase",
   notMemberText: "Si tienes un código para ella, escríbelo en tu página de inicio.",
 };

@@ -33,5 +33,6 @@ export const join: Translated<typeof english> = {
   closedText: "Puede tener un error, no estar abierto todavía o haber terminado.",
   closedNext:
     "Compara cada letra y cada número con el papel o el mensaje de donde salió. Si coincide, pregunta a quien te lo dio.",
+  accountReady: "De todos modos, tu cuenta está lista. Úsala más tarde con este código o con otro.",
   goOn: "Abrir mi clase",
 };

@@ -44,7 +44,7 @@ export const problems: Translated<typeof english> = {
   },
   "verification-code-wrong": {
     title: "Ese no es el número",
-    text: "Mira nuestro correo más reciente o pide uno nuevo.",
+    text: "No es el número de nuestro correo más reciente. Revísalo o pide uno nuevo.",
   },
   "link-expired": {
     title: "Este enlace ya no funciona",
