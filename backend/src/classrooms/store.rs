@@ -240,6 +240,10 @@ pub fn add_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: D
     .run(conn)
 }
 
+/// Takes a course off the classroom's list.
+///
+/// # Errors
+/// When the database refuses.
 pub fn remove_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid) -> QueryResult<usize> {
     sql("DELETE FROM classroom_courses WHERE classroom_id = $1 AND course_id = $2").bind(classroom).bind(course).run(conn)
 }

@@ -100,13 +100,25 @@ pub struct AppError {
     detail: Cow<'static, str>,
     fields: Vec<FieldError>,
     retry_after: Option<u64>,
+    quota: Option<Quota>,
     cause: Option<String>,
+}
+
+/// The limit that was met: so many in so many seconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// What is limited.
+    pub name: &'static str,
+    /// How many.
+    pub limit: u32,
+    /// In how many seconds.
+    pub span: i64,
 }
 
 impl AppError {
     /// An error with a stable code and a sentence that says what to do next.
     pub fn new(kind: Kind, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        AppError { kind, code, detail: detail.into(), fields: Vec::new(), retry_after: None, cause: None }
+        AppError { kind, code, detail: detail.into(), fields: Vec::new(), retry_after: None, quota: None, cause: None }
     }
 
     /// Not there, or not yours: the same to whoever asks.
@@ -158,6 +170,12 @@ impl AppError {
     /// Seconds to wait before the next try.
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The limit that was met, for the `RateLimit` headers.
+    pub fn quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
         self
     }
 
@@ -229,6 +247,11 @@ impl ResponseError for AppError {
         let mut response = HttpResponse::build(self.status_code());
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if let (Some(seconds), Some(Quota { name, limit, span })) = (self.retry_after, self.quota) {
+            // draft-ietf-httpapi-ratelimit-headers
+            response.insert_header(("RateLimit-Policy", format!("\"{name}\";q={limit};w={span}")));
+            response.insert_header(("RateLimit", format!("\"{name}\";r=0;t={seconds}")));
         }
         if self.kind == Kind::Unauthenticated {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));

@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::error::{AppError, Kind};
+use super::error::{AppError, Kind, Quota};
 
 /// So many failures in a span of time, per key. Kept in memory: a restart forgives.
 pub struct Throttle<K> {
+    name: &'static str,
     limit: u32,
     span: TimeDelta,
     seen: Mutex<HashMap<K, (DateTime<Utc>, u32)>>,
@@ -19,8 +20,8 @@ pub struct Throttle<K> {
 
 impl<K: Hash + Eq + Clone> Throttle<K> {
     /// At most `limit` failures in any started `span`.
-    pub fn new(limit: u32, span: TimeDelta) -> Self {
-        Throttle { limit, span, seen: Mutex::new(HashMap::new()) }
+    pub fn new(name: &'static str, limit: u32, span: TimeDelta) -> Self {
+        Throttle { name, limit, span, seen: Mutex::new(HashMap::new()) }
     }
 
     /// Counts an attempt as failed until [`Throttle::forgive`] says otherwise, so that attempts made
@@ -39,7 +40,8 @@ impl<K: Hash + Eq + Clone> Throttle<K> {
         }
         if entry.1 >= self.limit {
             let wait = (entry.0 + self.span - now).num_seconds().max(1);
-            return Err(too_many(u64::try_from(wait).unwrap_or(1)));
+            let quota = Quota { name: self.name, limit: self.limit, span: self.span.num_seconds() };
+            return Err(too_many(u64::try_from(wait).unwrap_or(1)).quota(quota));
         }
         entry.1 += 1;
         Ok(())
@@ -75,10 +77,10 @@ impl Default for Throttles {
     fn default() -> Self {
         let hour = TimeDelta::hours(1);
         Throttles {
-            passwords: Throttle::new(20, TimeDelta::minutes(15)),
-            codes: Throttle::new(100, hour),
-            addresses: Throttle::new(3_000, hour),
-            mails: Throttle::new(10, hour),
+            passwords: Throttle::new("passwords", 20, TimeDelta::minutes(15)),
+            codes: Throttle::new("codes", 100, hour),
+            addresses: Throttle::new("address", 3_000, hour),
+            mails: Throttle::new("mails", 10, hour),
         }
     }
 }
@@ -100,7 +102,7 @@ mod tests {
 
     #[test]
     fn failures_run_out_and_come_back() {
-        let throttle = Throttle::new(2, TimeDelta::minutes(1));
+        let throttle = Throttle::new("tries", 2, TimeDelta::minutes(1));
         let start: DateTime<Utc> = "2026-09-01T12:00:00Z".parse().expect("an instant");
         throttle.admit(&"a", start).expect("the first");
         throttle.forgive(&"a");

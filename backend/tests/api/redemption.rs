@@ -301,6 +301,8 @@ async fn only_wrong_guesses_are_slowed_down() {
     }
     let reply = guesser.redeem("RIGHT-CODE").await;
     assert!(reply.header("retry-after").parse::<u64>().unwrap() > 0);
+    assert_eq!(reply.header("ratelimit-policy"), "\"codes\";q=100;w=3600");
+    assert!(reply.header("ratelimit").starts_with("\"codes\";r=0;t="));
     reply.refused(429, "too-many-attempts");
     let replies = all_at_once(&school.house.crowd(40, "example.com"), "RIGHT-CODE").await;
     assert_eq!(with_status(&replies, 201), 40, "a class behind the same address is not slowed");
