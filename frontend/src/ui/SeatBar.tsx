@@ -41,23 +41,25 @@ function Numbers({ seats, before }: { seats: SeatNumbers; before?: SeatNumbers }
   const t = useLightT();
   const format = useFormat();
   return (
-    <dl className={styles.numbers}>
-      {before ? <div className={styles.after}>{t("ui.seats.after")}</div> : null}
-      {(["spent", "held", "free"] as const).map((kind) => (
-        <div key={kind} className={styles.number}>
-          <dt>
-            <span className={`${styles.dot} ${styles[kind]}`} aria-hidden="true" />
-            {t(`ui.seats.${kind}`)}
-          </dt>
-          <dd>
-            {before && before[kind] !== seats[kind] ? (
-              <s className={styles.before}>{format.number(before[kind])}</s>
-            ) : null}
-            {format.number(seats[kind])}
-          </dd>
-        </div>
-      ))}
-      <div className={styles.total}>{t("ui.seats.granted", { count: seats.granted })}</div>
-    </dl>
+    <div className={styles.numbers}>
+      {before ? <p className={styles.after}>{t("ui.seats.after")}</p> : null}
+      <dl>
+        {(["spent", "held", "free"] as const).map((kind) => (
+          <div key={kind} className={styles.number}>
+            <dt>
+              <span className={`${styles.dot} ${styles[kind]}`} aria-hidden="true" />
+              {t(`ui.seats.${kind}`)}
+            </dt>
+            <dd>
+              {before && before[kind] !== seats[kind] ? (
+                <s className={styles.before}>{format.number(before[kind])}</s>
+              ) : null}
+              {format.number(seats[kind])}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.total}>{t("ui.seats.granted", { count: seats.granted })}</p>
+    </div>
   );
 }

@@ -102,7 +102,11 @@ export const createAppTheme = (close: string) =>
       Switch: Switch.extend({ defaultProps: { size: "md" } }),
       Modal: Modal.extend({
         defaultProps: { centered: true, radius: 12 },
-        styles: { title: { fontSize: "1.25rem", fontWeight: 700 } },
+        styles: {
+          title: { fontSize: "1.25rem", fontWeight: 700 },
+          // What is focused must not hide below the sticky head or the sticky buttons.
+          content: { scrollPaddingBlock: "72px 96px" },
+        },
       }),
     },
   });

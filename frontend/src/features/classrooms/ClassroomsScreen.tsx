@@ -1,3 +1,97 @@
-export function ClassroomsScreen() {
-  return null;
+import { SegmentedControl } from "@mantine/core";
+import { IconPlus, IconSchool } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { useT } from "@/i18n/context";
+import { useDebounced } from "@/lib/useDebounced";
+import { EmptyState } from "@/ui/EmptyState";
+import { PageHeader } from "@/ui/PageHeader";
+import { PageTitle } from "@/ui/PageTitle";
+import { Button } from "@/ui/plain/Button";
+import { SearchBox } from "@/ui/work/SearchBox";
+import { Toolbar } from "@/ui/work/Toolbar";
+import { useOrganization } from "../organizations/context";
+import { ClassroomDialog } from "./ClassroomDialog";
+import { ClassroomsTable } from "./ClassroomsTable";
+import type { ClassroomFilter } from "./queries";
+
+const SHOWN = ["all", "classroom", "campaign", "deleted"] as const;
+type Shown = (typeof SHOWN)[number];
+
+/** `start`: what the address asks for right away. */
+export function ClassroomsScreen({ start }: { start?: "new" }) {
+  const t = useT();
+  const { role, slug } = useOrganization();
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(start === "new" && role === "admin");
+  const [search, setSearch] = useState("");
+  const [shown, setShown] = useState<Shown>("all");
+  const q = useDebounced(search.trim());
+  const admin = role === "admin";
+  const create = admin ? (
+    <Button onClick={() => setCreating(true)}>
+      <IconPlus size={18} aria-hidden="true" />
+      {t("classrooms.new")}
+    </Button>
+  ) : null;
+  const filter: ClassroomFilter = {
+    q,
+    ...(shown === "deleted" ? { deleted: true } : shown === "all" ? {} : { kind: shown }),
+  };
+  return (
+    <>
+      <PageTitle title={t("classrooms.title")} />
+      <PageHeader
+        title={t("classrooms.title")}
+        description={t("classrooms.description")}
+        actions={create}
+      />
+      <Toolbar>
+        <SearchBox label={t("classrooms.search")} value={search} onChange={setSearch} />
+        <SegmentedControl
+          aria-label={t("classrooms.filter")}
+          value={shown}
+          onChange={(value) => setShown(value as Shown)}
+          data={SHOWN.filter((each) => admin || each !== "deleted").map((value) => ({
+            value,
+            label: t(`classrooms.kinds.${value}`),
+          }))}
+        />
+      </Toolbar>
+      <ClassroomsTable
+        filter={filter}
+        empty={<Empty searched={q !== ""} shown={shown} create={create} />}
+      />
+      {creating ? (
+        <ClassroomDialog
+          onClose={() => setCreating(false)}
+          onDone={(room) =>
+            void navigate({
+              to: "/o/$organization/classrooms/$classroom",
+              params: { organization: slug, classroom: room.id },
+            })
+          }
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Empty(props: { searched: boolean; shown: Shown; create: ReactNode }) {
+  const t = useT();
+  const { searched, shown, create } = props;
+  if (searched) return <EmptyState title={t("work.noMatch")} text={t("work.noMatchText")} />;
+  if (shown === "deleted") {
+    return (
+      <EmptyState title={t("classrooms.emptyDeleted")} text={t("classrooms.emptyDeletedText")} />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<IconSchool size={28} />}
+      title={t(create ? "classrooms.empty" : "classrooms.emptyTeacher")}
+      text={t(create ? "classrooms.emptyText" : "classrooms.emptyTeacherText")}
+      action={create}
+    />
+  );
 }

@@ -64,6 +64,7 @@ export function classroomActions(organization_id: string) {
       api.post(PATH, { path: { organization_id }, body, idempotencyKey }),
     change: (id: string, body: Partial<NewClassroom>, ifMatch?: string) =>
       api.patch(ONE, { ...at(id), body, ifMatch }),
+    load: (id: string) => api.getVersioned(ONE, at(id)),
     remove: (id: string) => api.delete(ONE, at(id)),
     restore: (id: string) => api.post(`${ONE}/restore`, at(id)),
     addMember: (id: string, student_id: string, idempotencyKey: string) =>

@@ -1,1 +1,4 @@
-export const staff = {} as const;
+/** The people who work for an organization. */
+export const staff = {
+  role: { admin: "Admin", teacher: "Teacher" },
+} as const;

@@ -1,0 +1,142 @@
+import { IconUserMinus } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import type { Classroom, Member } from "@/api/types";
+import { useFormat, useT } from "@/i18n/context";
+import { ConfirmLoss } from "@/ui/ConfirmLoss";
+import { type Column, DataTable } from "@/ui/DataTable";
+import { notifyDone } from "@/ui/work/notify";
+import { RowMenu } from "@/ui/work/RowMenu";
+import { useOrganization } from "../organizations/context";
+import { useRefresh } from "../organizations/useRefresh";
+import styles from "./ClassroomScreen.module.css";
+import { classroomActions } from "./queries";
+import { type RosterSort, useRoster } from "./useRoster";
+
+interface Props {
+  room: Classroom;
+  q: string;
+  sort: RosterSort;
+  empty: ReactNode;
+}
+
+export function RosterTable({ room, q, sort, empty }: Props) {
+  const t = useT();
+  const format = useFormat();
+  const { slug, time_zone } = useOrganization();
+  const navigate = useNavigate();
+  const { query, isNew } = useRoster(room.id, q, sort);
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const joined = (member: Member) => format.wallClock(member.joined_at, time_zone);
+  const columns: Column<Member>[] = [
+    {
+      key: "student",
+      header: t("classrooms.roster.student"),
+      render: (member) => (
+        <Student member={member} isNew={isNew(member.joined_at)} joined={joined(member)} />
+      ),
+    },
+    {
+      key: "joined",
+      header: t("classrooms.roster.joined"),
+      render: joined,
+      from: "tablet",
+    },
+    {
+      key: "how",
+      header: t("classrooms.roster.how"),
+      render: (member) =>
+        member.code ??
+        t(member.joined_by === "code" ? "classrooms.roster.byCode" : "classrooms.roster.byStaff"),
+      from: "desktop",
+    },
+    {
+      key: "courses",
+      header: t("classrooms.roster.courses"),
+      render: (member) => format.number(member.enrollments),
+      align: "end",
+      from: "tablet",
+    },
+    {
+      key: "menu",
+      header: <span className="visually-hidden">{t("app.more")}</span>,
+      align: "end",
+      render: (member) => (
+        <RowMenu
+          of={member.display_name}
+          actions={[
+            {
+              label: t("classrooms.roster.remove"),
+              icon: IconUserMinus,
+              loss: true,
+              onClick: () => setRemoving(member),
+            },
+          ]}
+        />
+      ),
+    },
+  ];
+  return (
+    <>
+      <DataTable
+        label={t("classrooms.roster.list")}
+        columns={columns}
+        rowKey={(member) => member.student_id}
+        query={query}
+        onOpen={({ student_id }) =>
+          void navigate({
+            to: "/o/$organization/students/$student",
+            params: { organization: slug, student: student_id },
+          })
+        }
+        empty={empty}
+      />
+      {removing ? (
+        <RemoveMember room={room} member={removing} onClose={() => setRemoving(null)} />
+      ) : null}
+    </>
+  );
+}
+
+function Student(props: { member: Member; isNew: boolean; joined: string }) {
+  const { member, isNew, joined } = props;
+  const { slug } = useOrganization();
+  return (
+    <span className={styles.person} data-newcomer={isNew || undefined}>
+      <Link
+        to="/o/$organization/students/$student"
+        params={{ organization: slug, student: member.student_id }}
+      >
+        {member.display_name}
+      </Link>
+      {member.email ? <span className={styles.faint}>{member.email}</span> : null}
+      <span className={`${styles.faint} ${styles.onlyPhone}`}>{joined}</span>
+    </span>
+  );
+}
+
+function RemoveMember(props: { room: Classroom; member: Member; onClose: () => void }) {
+  const { room, member, onClose } = props;
+  const t = useT();
+  const { id, role } = useOrganization();
+  const refresh = useRefresh();
+  const name = member.display_name;
+  const remove = async () => {
+    await classroomActions(id).removeMember(room.id, member.student_id);
+    notifyDone(t("classrooms.roster.removed", { name }));
+    refresh();
+  };
+  return (
+    <ConfirmLoss
+      opened
+      onClose={onClose}
+      title={t("classrooms.roster.removeTitle", { name })}
+      confirmLabel={t("work.remove")}
+      onConfirm={remove}
+    >
+      <p>{t("classrooms.roster.removeText", { name })}</p>
+      {member.joined_by === "code" ? <p>{t("classrooms.roster.removeCode")}</p> : null}
+      {role === "admin" ? <p>{t("classrooms.roster.removeSeat")}</p> : null}
+    </ConfirmLoss>
+  );
+}
