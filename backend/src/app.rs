@@ -140,7 +140,7 @@ async fn answer_rest(request: HttpRequest, methods: Arc<api_spec::Methods>) -> R
         return Ok(response);
     }
     let is_site = !path.starts_with("/api/") && !path.starts_with("/.well-known/") && !path.starts_with("/dev/");
-    if is_site && matches!(*request.method(), Method::GET | Method::HEAD) {
+    if is_site && *request.method() == Method::GET {
         return site::answer(path);
     }
     Err(AppError::not_found())

@@ -14,7 +14,11 @@ use tracing_actix_web::RequestId;
 use super::error::{AppError, Kind};
 
 /// Middleware: gives every answer `X-Request-Id`, and every refusal under `/api` its problem body.
-pub async fn problems(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn problems(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    // What answers GET answers HEAD; the connection leaves the body out.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     // (The request cannot be kept for an answer after a panic: routing needs it to itself.)
     let mut response = match AssertUnwindSafe(next.call(request)).catch_unwind().await {
@@ -34,12 +38,11 @@ pub async fn problems(request: ServiceRequest, next: Next<impl MessageBody + 'st
         tracing::error!(request_id = %id, code = error.code(), cause, "request failed");
     }
     let body = serde_json::to_vec(&error.problem(&id)).unwrap_or_default();
-    let bodiless = response.request().method() == Method::HEAD;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.remove(header::CONTENT_LENGTH);
-    Ok(response.map_body(|_, _| BoxBody::new(if bodiless { Vec::new() } else { body })))
+    Ok(response.map_body(|_, _| BoxBody::new(body)))
 }
 
 /// A handler panicked; the rest of the house goes on.
