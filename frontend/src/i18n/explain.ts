@@ -35,7 +35,14 @@ export function useExplain(): (problem: Problem) => Explanation {
         next: null,
       };
     }
-    return { title: t("problems.unexpected.title"), text: problem.message, next: null };
+    if (problem.status >= 500) {
+      return {
+        title: t("problems.unexpected.title"),
+        text: t("problems.unexpected.text"),
+        next: null,
+      };
+    }
+    return { title: t("problems.refused.title"), text: problem.message, next: null };
   };
 }
 

@@ -8,6 +8,10 @@ export const problems = {
     title: "Something went wrong on our side",
     text: "Nothing you entered is lost. Try again in a moment.",
   },
+  refused: {
+    title: "That did not work",
+    text: "Check what you entered and try again.",
+  },
   "not-found": {
     title: "Not found",
     text: "It may have been moved or deleted, or you may not have access to it.",

@@ -10,6 +10,10 @@ export const problems: Translated<typeof english> = {
     title: "Algo falló de nuestro lado",
     text: "No se perdió nada de lo que escribiste. Prueba otra vez en un momento.",
   },
+  refused: {
+    title: "No funcionó",
+    text: "Revisa lo que escribiste y prueba otra vez.",
+  },
   "not-found": {
     title: "No se encontró",
     text: "Puede que se haya movido o eliminado, o que no tengas acceso.",
