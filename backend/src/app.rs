@@ -34,14 +34,11 @@ const LARGEST_BODY: usize = 256 * 1024;
 fn slices(config: &mut ServiceConfig) {
     accounts::routes(config);
     seats::routes(config);
-    seats::license_routes(config);
     organizations::routes(config);
     courses::routes(config);
     classrooms::routes(config);
     students::routes(config);
-    students::my_routes(config);
     codes::routes(config);
-    codes::learner_routes(config);
     signup::routes(config);
     reports::routes(config);
 }

@@ -39,10 +39,11 @@ pub fn answer(path: &str) -> Result<HttpResponse, AppError> {
 
 fn show(name: &str, data: Vec<u8>) -> HttpResponse {
     let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let charset = if kind.type_() == "text" { "; charset=utf-8" } else { "" };
     // Names below assets/ carry a hash of their content.
     let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     HttpResponse::Ok()
-        .content_type(kind.as_ref())
+        .content_type(format!("{kind}{charset}"))
         .insert_header((header::CACHE_CONTROL, cache))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -20,7 +20,7 @@ use crate::shared::idempotency::Idempotency;
 use crate::shared::json::Json;
 use crate::shared::paging::{Page, PageQuery, Query, contains};
 
-/// Mounts what staff use.
+/// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_codes)
@@ -29,6 +29,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(change_code)
         .service(delete_code)
         .service(list_code_redemptions);
+    super::learner::routes(config);
+    super::lookup::routes(config);
 }
 
 fn answer(conn: &mut PgConnection, context: &Context, caller: &Caller<Teacher>, id: Uuid, created: bool) -> Result<Answer, AppError> {

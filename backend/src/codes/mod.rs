@@ -16,9 +16,11 @@
 //! `store/redeeming.rs` (the two statements).
 
 mod decide;
+mod guess;
 mod http;
 mod issue;
 mod learner;
+mod lookup;
 mod redeem;
 mod store;
 mod text;
@@ -26,6 +28,6 @@ mod wire;
 
 pub use http::routes;
 pub use issue::{NewCode, create};
-pub use learner::{Redemption, routes as learner_routes};
+pub use learner::Redemption;
 pub use redeem::{Attempt, Entered, redeem_in, resume_pending};
 pub use text::key;

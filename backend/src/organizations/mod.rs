@@ -11,7 +11,7 @@ mod operator;
 mod staff;
 mod store;
 
-pub use http::{StaffPath, routes};
+pub use http::routes;
 pub use operator::create;
 pub use staff::{MayLead, StaffMember, show as show_staff};
 pub use store::{NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, staff as list_staff_rows};

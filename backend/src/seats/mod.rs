@@ -15,6 +15,6 @@ mod license;
 mod store;
 
 pub use allot::{Hold, change_hold};
-pub use http::{SeatTotals, license_routes, routes, totals};
+pub use http::{SeatTotals, routes, totals};
 pub use license::{NewLicense, grant};
 pub use store::{lock, open_account};

@@ -45,6 +45,11 @@ impl Answer {
         Answer::json(StatusCode::ACCEPTED, body)
     }
 
+    /// 202 without a body: it is under way, and there is nothing to say about it.
+    pub fn taken() -> Answer {
+        Answer { status: StatusCode::ACCEPTED, headers: Vec::new(), body: None }
+    }
+
     /// 204.
     pub fn no_content() -> Answer {
         Answer { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }

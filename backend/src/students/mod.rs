@@ -14,4 +14,3 @@ mod mine;
 mod store;
 
 pub use http::routes;
-pub use mine::routes as my_routes;

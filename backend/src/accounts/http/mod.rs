@@ -1,0 +1,238 @@
+//! `/auth`: signing in and out. (Signing up and confirming an address may redeem a code, so they live
+//! in `signup`.)
+
+mod me;
+mod passwords;
+
+use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, get, post};
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::caller::MaybeCaller;
+use super::{sessions, store};
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::email::Email;
+use crate::shared::error::{AppError, Kind};
+use crate::shared::json::Json;
+use crate::shared::tokens::{ACCESS_TOKEN_LIFE, KeySet, RoleClaim};
+use crate::shared::{peer, throttle};
+
+/// The refresh token's cookie.
+const COOKIE: &str = "homeroom_refresh";
+
+/// Mounts the slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(sign_in).service(refresh_session).service(sign_out);
+    passwords::routes(config);
+    me::routes(config);
+}
+
+/// A role in one organization.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UserRole {
+    /// The organization.
+    pub organization_id: Uuid,
+    /// Its name.
+    #[schema(example = "Hamilton Schools")]
+    pub organization_name: String,
+    /// `admin`, `teacher` or `student`.
+    #[schema(example = "teacher")]
+    pub role: String,
+}
+
+/// The person who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct User {
+    /// The account.
+    pub id: Uuid,
+    /// The address, if there is one.
+    #[schema(example = "ana@hamiltonschools.org")]
+    pub email: Option<String>,
+    /// Whether the address is confirmed.
+    pub email_verified: bool,
+    /// How the person is called.
+    #[schema(example = "Ana Ruiz")]
+    pub display_name: String,
+    /// `en` or `es`.
+    #[schema(example = "en")]
+    pub locale: String,
+    /// Whether they run the installation.
+    pub operator: bool,
+    /// What they are, organization by organization.
+    pub roles: Vec<UserRole>,
+}
+
+/// A person with a fresh access token. The refresh token travels in an HttpOnly cookie.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Session {
+    /// Who.
+    pub user: User,
+    /// The access token, for `Authorization: Bearer`.
+    pub access_token: String,
+    /// Seconds until it expires.
+    #[schema(example = 900)]
+    pub expires_in: i64,
+}
+
+/// Reads a person for the wire.
+///
+/// # Errors
+/// When there is no such account.
+pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppError> {
+    let person = store::person(conn, account)?;
+    let roles = store::roles(conn, account)?;
+    Ok(User {
+        id: person.id,
+        email: person.email,
+        email_verified: person.email_verified,
+        display_name: person.display_name,
+        locale: person.locale,
+        operator: person.operator,
+        roles: roles
+            .into_iter()
+            .map(|row| UserRole { organization_id: row.organization_id, organization_name: row.organization_name, role: row.role })
+            .collect(),
+    })
+}
+
+/// An open session for the wire, and its refresh cookie.
+///
+/// # Errors
+/// When signing fails.
+pub fn show_session(
+    conn: &mut PgConnection,
+    context: &Context,
+    opened: &sessions::Opened,
+    now: DateTime<Utc>,
+) -> Result<(Session, String), AppError> {
+    let user = show_user(conn, opened.account)?;
+    let roles = user.roles.iter().map(|role| RoleClaim { organization_id: role.organization_id, role: role.role.clone() });
+    let access_token = context.keys.issue(user.id, opened.session, user.operator, roles.collect(), now)?;
+    let session = Session { user, access_token, expires_in: ACCESS_TOKEN_LIFE.num_seconds() };
+    Ok((session, cookie(context, &opened.refresh, sessions::REFRESH_LIFE.num_seconds())))
+}
+
+fn cookie(context: &Context, secret: &str, seconds: i64) -> String {
+    Cookie::build(COOKIE, secret)
+        .path("/api/v1/auth")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(context.public_url.starts_with("https://"))
+        .max_age(time::Duration::seconds(seconds))
+        .finish()
+        .to_string()
+}
+
+fn answer_session(conn: &mut PgConnection, context: &Context, opened: &sessions::Opened, now: DateTime<Utc>) -> Result<Answer, AppError> {
+    let (session, cookie) = show_session(conn, context, opened, now)?;
+    Ok(Answer::ok(&session)?.header(header::SET_COOKIE, cookie))
+}
+
+/// The `User-Agent` of a request.
+pub fn user_agent(request: &HttpRequest) -> String {
+    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    agent.unwrap_or("").to_owned()
+}
+
+/// Address and password.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Credentials {
+    #[schema(example = "ana@hamiltonschools.org")]
+    #[validate(length(max = 254, code = "too-long"))]
+    email: String,
+    #[schema(example = "a quiet morning")]
+    #[validate(length(max = 200, code = "too-long"))]
+    password: String,
+}
+
+/// Sign in.
+///
+/// Wrong passwords are counted per address; a wrong address and a wrong password look the same.
+#[utoipa::path(tag = "accounts", security(()), responses(
+    (status = 200, description = "Signed in", body = Session),
+    (status = 401, description = "`credentials-wrong`"),
+    (status = 429, description = "`too-many-attempts`")))]
+#[post("/auth/login")]
+async fn sign_in(request: HttpRequest, context: Data<Context>, body: Json<Credentials>) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let Json(Credentials { email, password }) = body;
+    let key = Email::parse(&email).map_or_else(|| email.trim().to_lowercase(), |email| email.key);
+    let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
+    context.throttles.addresses.admit(&address, now)?;
+    context.throttles.passwords.admit(&key, now)?;
+    let wanted = key.clone();
+    let person = context.db.read(move |conn| Ok(store::person_by_email(conn, &wanted)?)).await?;
+    let (account, hash) = person.map_or((None, None), |person| (Some(person.id), person.password_hash));
+    let fits = context.passwords.check(password.into(), hash).await?;
+    let account = account.filter(|_| fits).ok_or_else(|| {
+        AppError::new(
+            Kind::Unauthenticated,
+            "credentials-wrong",
+            "Address and password do not fit together. Check both, or set a new password.",
+        )
+    })?;
+    context.throttles.passwords.forgive(&key);
+    context.throttles.addresses.forgive(&address);
+    let agent = user_agent(&request);
+    let house = context.clone();
+    let done = context.db.transact(move |conn| {
+        let opened = sessions::open(conn, account, &agent, now)?;
+        answer_session(conn, &house, &opened, now)
+    });
+    done.await
+}
+
+/// Exchange the refresh cookie for a fresh access token.
+///
+/// The cookie is replaced by the next one. One that is used twice ends its session.
+#[utoipa::path(tag = "accounts", security(()), responses(
+    (status = 200, description = "The session goes on", body = Session),
+    (status = 401, description = "`session-ended`")))]
+#[post("/auth/refresh")]
+async fn refresh_session(request: HttpRequest, context: Data<Context>) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let secret = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    let house = context.clone();
+    // A replay must end its session for good, so refusing it is not an error of the transaction.
+    let done = context.db.transact(move |conn| match sessions::refresh(conn, &secret, now)?.into_open() {
+        Ok(opened) => answer_session(conn, &house, &opened, now).map(Ok),
+        Err(refused) => Ok(Err(refused)),
+    });
+    done.await?
+}
+
+/// Sign out: the session ends, with its refresh and access tokens.
+#[utoipa::path(tag = "accounts", security(()), responses((status = 204, description = "Signed out, or was not signed in")))]
+#[post("/auth/logout")]
+async fn sign_out(request: HttpRequest, context: Data<Context>, caller: MaybeCaller) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let secret = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
+    let done = context.db.transact(move |conn| {
+        if let Some(secret) = secret {
+            sessions::sign_out(conn, &secret, now)?;
+        }
+        if let Some(caller) = caller.0 {
+            store::end_session(conn, caller.account, caller.session, "signed-out", now)?;
+        }
+        Ok(())
+    });
+    done.await?;
+    Ok(Answer::no_content().header(header::SET_COOKIE, cookie(&context, "", 0)))
+}
+
+/// The public keys that verify access tokens (RFC 7517).
+#[utoipa::path(get, path = "/.well-known/jwks.json", tag = "accounts", security(()), responses((status = 200, description = "The keys", body = KeySet)))]
+#[get("/.well-known/jwks.json")]
+pub async fn show_public_keys(context: Data<Context>) -> Result<Answer, AppError> {
+    Answer::ok(&context.keys.public())
+}

@@ -1,0 +1,135 @@
+//! `/codes/lookup`: what a join page shows before anybody commits.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, post};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::decide::{Refusal, decide, open};
+use super::guess::Guess;
+use super::store::{self, redeeming};
+use super::text;
+use super::wire::{EmailDomain, show_domains};
+use crate::accounts::MaybeCaller;
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::error::AppError;
+use crate::shared::json::Json;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(look_up_code);
+}
+
+/// A code to look up.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CodeToLookUp {
+    /// However it is typed.
+    #[schema(example = "mhs pta 2027")]
+    #[validate(length(max = 200, code = "too-long"))]
+    code: String,
+}
+
+/// The organization on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewOrganization {
+    name: String,
+}
+
+/// The classroom on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewClassroom {
+    name: String,
+    /// `classroom` or `campaign`.
+    kind: String,
+    description: String,
+    color: String,
+}
+
+/// A course on a join page.
+#[derive(Debug, Serialize, ToSchema)]
+struct PreviewCourse {
+    title: String,
+    summary: String,
+    /// How many lessons it has.
+    lessons: i64,
+    /// How many minutes it takes.
+    minutes: i64,
+}
+
+/// What a join page may show before anybody commits.
+#[derive(Debug, Serialize, ToSchema)]
+struct CodePreview {
+    /// The code as it is written.
+    #[schema(example = "MHS-PTA-2027")]
+    code: String,
+    /// Whom one registers with.
+    organization: PreviewOrganization,
+    /// Where one comes in.
+    classroom: Option<PreviewClassroom>,
+    /// What one is enrolled in.
+    courses: Vec<PreviewCourse>,
+    /// Whose addresses; empty: anybody's.
+    email_domains: Vec<EmailDomain>,
+    /// Last day.
+    valid_till: Option<NaiveDate>,
+    /// The zone of that day.
+    time_zone: String,
+    /// Whether the person who asks is in by it already.
+    already_redeemed: bool,
+}
+
+/// See what a code leads into.
+///
+/// To somebody who is not signed in, unknown and closed codes look the same; signed in, the refusal
+/// says why.
+#[utoipa::path(tag = "codes", security((), ("bearer" = [])), request_body = CodeToLookUp, responses(
+    (status = 200, description = "An open code", body = CodePreview),
+    (status = 403, description = "Signed in only: `domain-not-allowed`, `member-blocked`, `member-removed`"),
+    (status = 404, description = "`code-unknown`"),
+    (status = 409, description = "Signed in only: why the code is closed, as when redeeming"),
+    (status = 429, description = "`too-many-attempts`")))]
+#[post("/codes/lookup")]
+async fn look_up_code(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: MaybeCaller,
+    body: Json<CodeToLookUp>,
+) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let account = caller.0.map(|caller| caller.account);
+    let guess = Guess::begin(&context, &request, account, now)?;
+    let done = context.db.read(move |conn| preview(conn, &body.0.code, account, now)).await;
+    guess.end(&context, &done);
+    Answer::ok(&done?)
+}
+
+fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: DateTime<Utc>) -> Result<CodePreview, AppError> {
+    let key = text::key(typed).ok_or(Refusal::Unknown)?;
+    let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), now)?.ok_or(Refusal::Unknown)?;
+    let refused = match account {
+        // A member of staff is asked when they redeem, not when they look.
+        Some(_) => decide(&facts, true).map(drop),
+        None => open(&facts).map_err(|_| Refusal::Unknown),
+    };
+    refused?;
+    let classroom = store::preview_classroom(conn, facts.classroom_id)?;
+    let courses = store::preview_courses(conn, &facts.course_ids)?.into_iter();
+    Ok(CodePreview {
+        already_redeemed: facts.redemption_id.is_some() && (facts.member || facts.classroom_id.is_none()),
+        code: facts.code_text,
+        organization: PreviewOrganization { name: facts.organization_name },
+        classroom: classroom.map(|row| PreviewClassroom { name: row.name, kind: row.kind, description: row.description, color: row.color }),
+        courses: courses
+            .map(|row| PreviewCourse { title: row.title, summary: row.summary, lessons: row.lessons, minutes: row.minutes })
+            .collect(),
+        email_domains: show_domains(facts.domains, &facts.domains_with_subdomains),
+        valid_till: facts.valid_till,
+        time_zone: facts.time_zone,
+    })
+}

@@ -1,0 +1,185 @@
+//! The members of a classroom; the courses offered to them and their profiles below.
+
+mod offers;
+mod profiles;
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, delete, get, post};
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+use validator::Validate;
+
+use super::members;
+use super::store::{self, MemberRow};
+use crate::accounts::{Caller, Teacher};
+use crate::classrooms::{self, ClassroomPath};
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::error::{AppError, Kind};
+use crate::shared::idempotency::Idempotency;
+use crate::shared::json::Json;
+use crate::shared::paging::{Page, PageQuery, Query, contains};
+
+/// Mounts the slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(list_members).service(add_member).service(remove_member);
+    offers::routes(config);
+    profiles::routes(config);
+    super::mine::routes(config);
+}
+
+/// A student in a classroom.
+#[derive(Debug, Serialize, ToSchema)]
+struct Member {
+    /// The student.
+    student_id: Uuid,
+    /// How they are called.
+    display_name: String,
+    /// Their address, if they have one.
+    email: Option<String>,
+    /// Whether the address is confirmed.
+    email_verified: bool,
+    /// Since when they are in it.
+    joined_at: DateTime<Utc>,
+    /// `code` or `staff`.
+    joined_by: String,
+    /// By which code.
+    code: Option<String>,
+    /// In how many courses they are enrolled.
+    enrollments: i64,
+    /// Whether their seat was spent through this classroom.
+    seat_spent: bool,
+}
+
+impl From<MemberRow> for Member {
+    fn from(row: MemberRow) -> Self {
+        Member {
+            student_id: row.student_id,
+            display_name: row.display_name,
+            email: row.email,
+            email_verified: row.email_verified,
+            joined_at: row.joined_at,
+            joined_by: row.joined_by,
+            code: row.code,
+            enrollments: row.enrollments,
+            seat_spent: row.seat_spent,
+        }
+    }
+}
+
+/// Which members, in what order.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct MemberFilter {
+    /// Part of a name or address.
+    q: Option<String>,
+    /// `joined_at` (newest first, the default) or `display_name`.
+    sort: Option<String>,
+}
+
+/// The roster of a classroom.
+#[utoipa::path(tag = "students", params(ClassroomPath, MemberFilter, PageQuery), responses((status = 200, description = "A page of members", body = Page<Member>)))]
+#[get("/organizations/{organization_id}/classrooms/{classroom_id}/members")]
+async fn list_members(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<Teacher>,
+    path: Path<ClassroomPath>,
+    filter: Query<MemberFilter>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
+    let (Query(filter), Query(query)) = (filter, query);
+    let wanted = query.rows();
+    let search = filter.q.as_deref().map(contains);
+    let classroom = path.classroom_id;
+    let within_reach =
+        move |conn: &mut PgConnection| classrooms::reachable(conn, caller.place.organization, classroom, caller.place.reach());
+    match filter.sort.as_deref() {
+        None | Some("joined_at") => {
+            let after = query.start::<(DateTime<Utc>, Uuid)>()?;
+            let rows = context.db.read(move |conn| {
+                within_reach(conn)?;
+                Ok(store::newest_members(conn, classroom, search.as_deref(), after, wanted)?)
+            });
+            Page::of(&query, rows.await?, |row| (row.joined_at, row.membership_id), Member::from).answer(&request)
+        }
+        Some("display_name") => {
+            let after = query.start::<(String, Uuid)>()?;
+            let rows = context.db.read(move |conn| {
+                within_reach(conn)?;
+                Ok(store::members_by_name(conn, classroom, search.as_deref(), after.clone(), wanted)?)
+            });
+            Page::of(&query, rows.await?, |row| (row.display_name.clone(), row.membership_id), Member::from).answer(&request)
+        }
+        Some(_) => Err(AppError::new(Kind::Malformed, "sort-unknown", "Members can be sorted by joined_at or display_name.")),
+    }
+}
+
+/// Whom to add.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MemberRequest {
+    student_id: Uuid,
+}
+
+/// Add a student of the organization to a classroom.
+///
+/// Spends no seat. It re-admits a student who was removed, and lifts a block.
+#[utoipa::path(tag = "students", params(ClassroomPath), request_body = MemberRequest, responses(
+    (status = 201, description = "In the classroom", body = Member),
+    (status = 409, description = "`classroom-deleted`"),
+    (status = 422, description = "`student-unknown`")))]
+#[post("/organizations/{organization_id}/classrooms/{classroom_id}/members")]
+async fn add_member(
+    context: Data<Context>,
+    caller: Caller<Teacher>,
+    path: Path<ClassroomPath>,
+    once: Idempotency,
+    body: Json<MemberRequest>,
+) -> Result<Answer, AppError> {
+    let Json(body) = body;
+    let work = move |conn: &mut PgConnection| {
+        once.once(conn, caller.account, caller.now, &body, |conn| {
+            let organization = caller.place.organization;
+            let reach = caller.place.reach();
+            classrooms::reachable(conn, organization, path.classroom_id, reach)?;
+            // A teacher may add whom they can see; the organization's other students are not theirs.
+            if reach.is_some() && store::students(conn, organization, Some(body.student_id), reach, None, None, 1)?.is_empty() {
+                return Err(AppError::field("/student_id", "student-unknown", "There is no such student in your classrooms."));
+            }
+            let row = members::add(conn, organization, path.classroom_id, body.student_id, caller.account, caller.now)?;
+            Answer::created(&Member::from(row))
+        })
+    };
+    context.db.transact(work).await
+}
+
+/// The path of a member.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+struct MemberPath {
+    /// The organization.
+    organization_id: Uuid,
+    /// The classroom.
+    classroom_id: Uuid,
+    /// The student.
+    student_id: Uuid,
+}
+
+/// Remove a student from a classroom.
+///
+/// Their records and their other classrooms stay. The code they came in by does not let them back in.
+#[utoipa::path(tag = "students", params(MemberPath), responses((status = 204, description = "Removed")))]
+#[delete("/organizations/{organization_id}/classrooms/{classroom_id}/members/{student_id}")]
+async fn remove_member(context: Data<Context>, caller: Caller<Teacher>, path: Path<MemberPath>) -> Result<Answer, AppError> {
+    let done = context.db.transact(move |conn| {
+        classrooms::reachable(conn, path.organization_id, path.classroom_id, caller.place.reach())?;
+        members::remove(conn, path.classroom_id, path.student_id, caller.account, caller.now)
+    });
+    done.await?;
+    Ok(Answer::no_content())
+}
