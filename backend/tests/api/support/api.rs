@@ -3,6 +3,8 @@
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
+use super::contract;
+
 /// Somebody who talks to the API.
 #[derive(Clone)]
 pub struct Api {
@@ -78,7 +80,7 @@ impl Api {
     /// Sends a request. A path without a leading slash is below `/api/v1/`.
     pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Reply {
         let url = if path.starts_with('/') { format!("{}{path}", self.base) } else { format!("{}/api/v1/{path}", self.base) };
-        let mut request = self.client.request(method, url);
+        let mut request = self.client.request(method.clone(), &url);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
@@ -92,6 +94,7 @@ impl Api {
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        contract::check(&method, &url[self.base.len()..], status, &headers, &body);
         Reply { status, headers, body }
     }
 

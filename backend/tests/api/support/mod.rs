@@ -1,6 +1,7 @@
 //! What tests stand on: an application with its own database, people who act, a world to act in.
 
 mod api;
+mod contract;
 mod database;
 mod house;
 mod world;
