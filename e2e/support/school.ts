@@ -21,6 +21,7 @@ export const today = (days = 0) =>
 export interface School {
   id: string;
   name: string;
+  slug: string;
   admin: Person;
   asAdmin: Api;
 }
@@ -49,7 +50,7 @@ export async function openSchool({ seats = 30 } = {}): Promise<School> {
       body: { seats, starts_on: today(-30), ends_on: today(300) },
     }),
   );
-  return { id, name, admin, asAdmin: await acceptInvitation(admin) };
+  return { id, name, slug, admin, asAdmin: await acceptInvitation(admin) };
 }
 
 /** Sets the password behind the link in the mail. */
