@@ -5,5 +5,6 @@ mod support;
 
 mod authorization;
 mod crash;
+mod mail;
 mod redemption;
 mod seats;
