@@ -83,8 +83,12 @@ export async function hire(school: School, name: string, classrooms: string[]): 
   return person;
 }
 
-/** A classroom that offers the first courses of the catalog. */
-export async function openClassroom(school: School, name: string, courses = 2) {
+/** A classroom that offers the first courses of the catalog, and may hold seats back. */
+export async function openClassroom(
+  school: School,
+  name: string,
+  { courses = 2, seat_allotment }: { courses?: number; seat_allotment?: number } = {},
+) {
   const path = { organization_id: school.id };
   const catalog = await answer(
     school.asAdmin.GET("/api/v1/organizations/{organization_id}/courses", { params: { path } }),
@@ -93,7 +97,7 @@ export async function openClassroom(school: School, name: string, courses = 2) {
   const classroom = await answer(
     school.asAdmin.POST("/api/v1/organizations/{organization_id}/classrooms", {
       params: { ...once(), path },
-      body: { name, course_ids: offered.map(({ id }) => id) },
+      body: { name, course_ids: offered.map(({ id }) => id), seat_allotment },
     }),
   );
   return { id: classroom.id, name, courses: offered.map(({ title }) => title) };
