@@ -69,7 +69,7 @@ fn finish_operation(path: &str, method: &str, operation: &mut Operation) {
         refusals.push(("415", "`unsupported-media-type`"));
         refusals.push(("422", "`invalid`: see `errors`"));
     }
-    if method == "post" && !public {
+    if method == "post" && (!public || path.ends_with("/auth/register")) {
         header(operation, "Idempotency-Key", "The same key with the same body gives the first answer again, for 24 hours.");
         refusals.push(("409", "`request-in-progress`"));
         refusals.push(("422", "`idempotency-key-reused`"));

@@ -26,21 +26,21 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// An organization or classroom by name.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     id: Uuid,
     name: String,
 }
 
 /// A course that came with a code.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct RedeemedCourse {
     course_id: Uuid,
     title: String,
 }
 
 /// What came of a code.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Redemption {
     /// The redemption, or what waits in its place.
     id: Uuid,

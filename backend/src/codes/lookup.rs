@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::decide::{Refusal, decide, open};
+use super::decide::{Facts, Refusal, decide, open};
 use super::guess::Guess;
 use super::store::{self, redeeming};
 use super::text;
@@ -109,13 +109,19 @@ async fn look_up_code(
     Answer::ok(&done?)
 }
 
+/// Whether the code lets nobody new in, whoever they are.
+fn is_closed(facts: &Facts) -> bool {
+    open(facts).is_err() || facts.max_redemptions.is_some_and(|most| facts.redeemed >= most)
+}
+
 fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: DateTime<Utc>) -> Result<CodePreview, AppError> {
     let key = text::key(typed).ok_or(Refusal::Unknown)?;
     let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), now)?.ok_or(Refusal::Unknown)?;
     let refused = match account {
         // A member of staff is asked when they redeem, not when they look.
         Some(_) => decide(&facts, true).map(drop),
-        None => open(&facts).map_err(|_| Refusal::Unknown),
+        None if is_closed(&facts) => Err(Refusal::Unknown),
+        None => Ok(()),
     };
     refused?;
     let classroom = store::preview_classroom(conn, facts.classroom_id)?;

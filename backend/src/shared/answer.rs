@@ -4,6 +4,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::error::{AppError, Kind};
 
@@ -53,6 +54,14 @@ impl Answer {
     /// 204.
     pub fn no_content() -> Answer {
         Answer { status: StatusCode::NO_CONTENT, headers: Vec::new(), body: None }
+    }
+
+    /// Reads the body back.
+    ///
+    /// # Errors
+    /// When it is of another kind.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, AppError> {
+        serde_json::from_str(self.body.as_deref().unwrap_or("null")).map_err(AppError::internal)
     }
 
     /// Adds a header.

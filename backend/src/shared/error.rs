@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What went wrong, as a class: the only thing that decides the status.
@@ -56,7 +56,7 @@ impl Kind {
 }
 
 /// What is wrong with one field of a request.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct FieldError {
     /// JSON Pointer (RFC 6901) into the request body.
     #[schema(example = "/email")]
@@ -69,7 +69,7 @@ pub struct FieldError {
 }
 
 /// Every refusal of the API, `application/problem+json`.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct Problem {
     /// `/problems/` and the code: a page that explains it.
     #[serde(rename = "type")]

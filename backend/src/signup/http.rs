@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -17,6 +18,7 @@ use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::email::Email;
 use crate::shared::error::{AppError, Problem};
+use crate::shared::idempotency::Idempotency;
 use crate::shared::json::{Json, not_blank};
 use crate::shared::{peer, throttle};
 use tracing_actix_web::RequestId;
@@ -78,11 +80,18 @@ struct Registered {
 /// refused the account stays and `refusal` says why.
 #[utoipa::path(tag = "accounts", security(()), request_body = Registration, responses(
     (status = 201, description = "Signed up and in", body = Registered),
+    (status = 401, description = "`credentials-wrong`: the key was used before, with another password"),
     (status = 409, description = "`email-taken`"),
     (status = 422, description = "`email-invalid`, or invalid fields"),
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/auth/register")]
-async fn register(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<Registration>) -> Result<Answer, AppError> {
+async fn register(
+    request: HttpRequest,
+    id: RequestId,
+    context: Data<Context>,
+    once: Idempotency,
+    body: Json<Registration>,
+) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let Json(body) = body;
     let email = Email::parse(&body.email).ok_or_else(|| {
@@ -90,10 +99,53 @@ async fn register(request: HttpRequest, id: RequestId, context: Data<Context>, b
     })?;
     let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
     context.throttles.addresses.admit(&address, now)?;
-    let hash = context.passwords.hash(body.password.clone().into()).await?;
-    let agent = accounts::user_agent(&request);
+    let password = SecretString::from(body.password.clone());
+    let hash = context.passwords.hash(password.clone()).await?;
+    let newcomer = Newcomer { body, email, hash, once, agent: accounts::user_agent(&request), request_id: id.to_string(), now };
     let house = context.clone();
-    let done = context.db.transact(move |conn| {
+    let done = context.db.transact(move |conn| sign_up(conn, &house, newcomer)).await;
+    let guessed = matches!(&done, Ok(done) if done.outcome.refusal.as_ref().is_some_and(|refusal| refusal.code == "code-unknown"));
+    if !guessed {
+        context.throttles.addresses.forgive(&address);
+    }
+    match done? {
+        SignedUp { answer: Some(answer), .. } => Ok(answer),
+        SignedUp { answer: None, outcome } => answer_again(&context, outcome, password, accounts::user_agent(&request), now).await,
+    }
+}
+
+/// Somebody who signs up.
+struct Newcomer {
+    body: Registration,
+    email: Email,
+    hash: String,
+    once: Idempotency,
+    agent: String,
+    request_id: String,
+    now: DateTime<Utc>,
+}
+
+/// What came of a sign-up, without its secrets: what an `Idempotency-Key` keeps.
+#[derive(Debug, Serialize, Deserialize)]
+struct Outcome {
+    account: Uuid,
+    redemption: Option<Redemption>,
+    refusal: Option<Problem>,
+}
+
+/// A sign-up; without an answer when it happened before, under the same key.
+struct SignedUp {
+    answer: Option<Answer>,
+    outcome: Outcome,
+}
+
+fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Result<SignedUp, AppError> {
+    let Newcomer { body, email, hash, once, agent, request_id, now } = newcomer;
+    let print = serde_json::json!([email.key, body.display_name, body.locale, body.code]);
+    let mut fresh = false;
+    // Nobody is signed in yet, so such keys belong to no account.
+    let kept = once.once(conn, Uuid::nil(), now, &print, |conn| {
+        fresh = true;
         let new = NewAccount {
             email: Some(email),
             email_verified_at: None,
@@ -104,24 +156,44 @@ async fn register(request: HttpRequest, id: RequestId, context: Data<Context>, b
             now,
         };
         let account = accounts::create(conn, &new)?;
-        let result = body.code.as_deref().map(|typed| redeem_first(conn, account, typed, now)).transpose()?;
-        let (redemption, refusal) = match result {
+        let (redemption, refusal) = match body.code.as_deref().map(|typed| redeem_first(conn, account, typed, now)).transpose()? {
             Some(Ok(redemption)) => (Some(redemption), None),
-            Some(Err(refused)) => (None, Some(refused)),
+            Some(Err(refused)) => (None, Some(refused.problem(&request_id))),
             None => (None, None),
         };
+        Answer::created(&Outcome { account, redemption, refusal })
+    })?;
+    let outcome: Outcome = kept.read()?;
+    if !fresh {
+        return Ok(SignedUp { answer: None, outcome });
+    }
+    let opened = accounts::open_session(conn, outcome.account, &agent, now)?;
+    let (session, cookie) = accounts::show_session(conn, house, &opened, now)?;
+    let body = Registered { session, redemption: outcome.redemption.clone(), refusal: outcome.refusal.clone() };
+    Ok(SignedUp { answer: Some(Answer::created(&body)?.header(header::SET_COOKIE, cookie)), outcome })
+}
+
+/// The first answer again, in a new session. A key can be guessed, so the password is asked for.
+async fn answer_again(
+    context: &Data<Context>,
+    outcome: Outcome,
+    password: SecretString,
+    agent: String,
+    now: DateTime<Utc>,
+) -> Result<Answer, AppError> {
+    let account = outcome.account;
+    let hash = context.db.read(move |conn| Ok(accounts::person(conn, account)?.password_hash)).await?;
+    if !context.passwords.check(password, hash).await? {
+        return Err(accounts::credentials_wrong());
+    }
+    let house = context.clone();
+    let work = move |conn: &mut PgConnection| {
         let opened = accounts::open_session(conn, account, &agent, now)?;
         let (session, cookie) = accounts::show_session(conn, &house, &opened, now)?;
-        let unknown = refusal.as_ref().is_some_and(|refused| refused.code() == "code-unknown");
-        let refusal = refusal.map(|refused| refused.problem(&id.to_string()));
-        let body = Registered { session, redemption, refusal };
-        Ok((Answer::created(&body)?.header(header::SET_COOKIE, cookie), unknown))
-    });
-    let (answer, guessed) = done.await.inspect_err(|_| context.throttles.addresses.forgive(&address))?;
-    if !guessed {
-        context.throttles.addresses.forgive(&address);
-    }
-    Ok(answer)
+        let body = Registered { session, redemption: outcome.redemption, refusal: outcome.refusal };
+        Ok(Answer::created(&body)?.header(header::SET_COOKIE, cookie))
+    };
+    context.db.transact(work).await
 }
 
 /// Redeems in a savepoint, so that a refusal leaves the account as it is. The outer error is ours.

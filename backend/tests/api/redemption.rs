@@ -125,6 +125,9 @@ async fn to_a_stranger_unknown_and_closed_codes_look_the_same() {
     assert_eq!(unknown, closed);
     let maya = school.house.person("maya@example.com", false);
     maya.post("codes/lookup", json!({ "code": "CODE-OFF" })).await.refused(409, "code-paused");
+    school.code("CODE-ONCE", &room, json!({ "max_redemptions": 1 })).await;
+    maya.redeem("CODE-ONCE").await.expect(201);
+    stranger.post("codes/lookup", json!({ "code": "CODE-ONCE" })).await.refused(404, "code-unknown");
 }
 
 #[tokio::test]
@@ -172,6 +175,25 @@ async fn a_refused_code_does_not_cost_the_account() {
     assert_eq!(registered["refusal"]["code"], "code-unknown");
     school.house.bearer(registered["access_token"].as_str().unwrap()).get("me").await.expect(200);
     school.house.anonymous().post("auth/register", body).await.refused(409, "email-taken");
+}
+
+#[tokio::test]
+async fn a_sign_up_whose_answer_was_lost_can_be_sent_again() {
+    let school = School::with_seats(5).await;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("HEALTH", &room, json!({})).await;
+    let phone = school.house.anonymous().with("Idempotency-Key", "first try");
+    let body = json!({ "email": "maya@example.com", "password": "a quiet morning", "display_name": "Maya", "code": "HEALTH" });
+    let first = phone.post("auth/register", body.clone()).await.expect(201);
+    let again = phone.post("auth/register", body.clone()).await.expect(201);
+    assert_eq!(first["redemption"], again["redemption"]);
+    assert_ne!(first["access_token"], again["access_token"], "a session of its own; nothing secret is kept");
+    school.house.bearer(again["access_token"].as_str().unwrap()).get("me").await.expect(200);
+    let guess = json!({ "email": "maya@example.com", "password": "a loud evening", "display_name": "Maya", "code": "HEALTH" });
+    phone.post("auth/register", guess).await.refused(401, "credentials-wrong");
+    let other = json!({ "email": "liam@example.com", "password": "a quiet morning", "display_name": "Liam" });
+    phone.post("auth/register", other).await.refused(422, "idempotency-key-reused");
+    assert_eq!(school.balance().await, (5, 1, 0, 4));
 }
 
 #[tokio::test]

@@ -3658,7 +3658,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3679,6 +3682,15 @@ export interface operations {
             };
             /** @description `malformed`, or a query that does not fit */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `credentials-wrong`: the key was used before, with another password */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

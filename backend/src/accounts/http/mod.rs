@@ -143,6 +143,15 @@ pub fn user_agent(request: &HttpRequest) -> String {
     agent.unwrap_or("").to_owned()
 }
 
+/// The same for a wrong address and a wrong password.
+pub fn credentials_wrong() -> AppError {
+    AppError::new(
+        Kind::Unauthenticated,
+        "credentials-wrong",
+        "Address and password do not fit together. Check both, or set a new password.",
+    )
+}
+
 /// Address and password.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -174,13 +183,7 @@ async fn sign_in(request: HttpRequest, context: Data<Context>, body: Json<Creden
     let person = context.db.read(move |conn| Ok(store::person_by_email(conn, &wanted)?)).await?;
     let (account, hash) = person.map_or((None, None), |person| (Some(person.id), person.password_hash));
     let fits = context.passwords.check(password.into(), hash).await?;
-    let account = account.filter(|_| fits).ok_or_else(|| {
-        AppError::new(
-            Kind::Unauthenticated,
-            "credentials-wrong",
-            "Address and password do not fit together. Check both, or set a new password.",
-        )
-    })?;
+    let account = account.filter(|_| fits).ok_or_else(credentials_wrong)?;
     context.throttles.passwords.forgive(&key);
     context.throttles.addresses.forgive(&address);
     let agent = user_agent(&request);
