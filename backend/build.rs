@@ -7,6 +7,9 @@ fn main() {
     if let Err(error) = std::fs::create_dir_all(spa) {
         println!("cargo::warning={spa}: {error}");
     }
-    println!("cargo::rerun-if-changed={spa}");
     println!("cargo::rerun-if-changed=../migrations");
+    // A debug build reads the SPA from disk, and need not be made again for it.
+    if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
+        println!("cargo::rerun-if-changed={spa}");
+    }
 }
