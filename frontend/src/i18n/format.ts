@@ -12,7 +12,7 @@ export interface Format {
   dateTime(instant: string): string;
   /** A day people plan by, with its year only where it is not this one: "Mon, Sep 1". */
   day(day: string, today: string): string;
-  /** An instant on the wall clock of a time zone: "Mon, Sep 7, 8:04 AM". */
+  /** An instant on the wall clock of a zone, with its year if not this one: "Mon, Sep 7, 8:04 AM". */
   wallClock(instant: string, timeZone: string): string;
   /** The day of an instant in a time zone: "Sep 7, 2026". */
   dateIn(instant: string, timeZone: string): string;
@@ -61,6 +61,7 @@ export function formatter(locale: Locale): Format {
         weekday: "short",
         month: "short",
         day: "numeric",
+        ...(isThisYear(instant) ? {} : { year: "numeric" }),
         hour: "numeric",
         minute: "2-digit",
         timeZone,
@@ -81,3 +82,6 @@ export function formatter(locale: Locale): Format {
     },
   };
 }
+
+const isThisYear = (instant: string): boolean =>
+  new Date(instant).getUTCFullYear() === new Date().getUTCFullYear();

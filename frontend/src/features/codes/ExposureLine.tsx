@@ -1,5 +1,5 @@
-import { Fragment } from "react";
 import { useT } from "@/i18n/context";
+import { Rich } from "@/ui/work/Rich";
 import styles from "./CodeDialog.module.css";
 import type { Exposure } from "./exposure";
 
@@ -28,15 +28,7 @@ export function ExposureLine({ exposure, limited, ownPeople }: Props) {
     <section className={styles.exposure}>
       <h3>{t("codes.exposure.title")}</h3>
       <p>
-        {main.split("**").map((part, index) =>
-          index % 2 === 1 ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in order
-            <strong key={index}>{part}</strong>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text, in order
-            <Fragment key={index}>{part}</Fragment>
-          ),
-        )}
+        <Rich text={main} />
       </p>
       {why || how ? <p>{[why, how].filter(Boolean).join(" ")}</p> : null}
     </section>

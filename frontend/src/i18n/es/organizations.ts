@@ -1,4 +1,90 @@
 import type { organizations as english } from "../en/organizations";
 import type { Translated } from "../translate";
 
-export const organizations: Translated<typeof english> = {};
+export const organizations: Translated<typeof english> = {
+  overview: {
+    title: "Resumen",
+    students: "estudiantes",
+    thisWeek: "se unieron en los últimos 7 días",
+    classrooms: "clases",
+    activeCodes: "códigos abiertos ahora mismo",
+    seatsFree: "lugares libres",
+    license: "La licencia vale hasta el {day}",
+    seeSeats: "Ver todos los lugares",
+    recent: "Quién llegó hace poco",
+    recentEmpty: "Nadie todavía. Quien se una con un código aparecerá aquí.",
+    recentBy: "con {code}",
+    recentInto: "a {classroom}",
+    seatSpent: "1 lugar",
+    attention: "Qué te necesita",
+    start: "Tres pasos hasta tu primer estudiante",
+    startText: "Lleva unos cinco minutos.",
+    stepDone: "Hecho",
+    step: {
+      classroom: "Crea una clase",
+      classroomText: "Un grupo de estudiantes, o una campaña.",
+      courses: "Ofrece cursos",
+      coursesText: "En la clase, o a toda tu organización.",
+      code: "Crea un código",
+      codeText: "Los estudiantes lo escriben y ya están dentro, con sus cursos.",
+      teacherCodeText: "Para una de tus clases. Los estudiantes lo escriben y ya están dentro.",
+    },
+    do: {
+      classroom: "Crear",
+      courses: "Elegir cursos",
+      code: "Crear",
+    },
+    needs: {
+      "license-inactive": {
+        title: "Hoy no hay ninguna licencia activa",
+        text: "No pueden unirse estudiantes nuevos. Quienes ya están se quedan.",
+        action: "Ver licencias",
+      },
+      "seats-75": {
+        title: "Tres cuartas partes de tus lugares están en uso",
+        text: "Prepárate para los estudiantes que faltan por llegar.",
+        action: "Ver lugares",
+      },
+      "seats-90": {
+        title: "Nueve de cada diez lugares están en uso",
+        text: "Ya pueden unirse pocos estudiantes nuevos. Pide más lugares a tiempo.",
+        action: "Ver lugares",
+      },
+      "seats-100": {
+        title: "Todos los lugares están en uso",
+        text: "Solo pueden unirse estudiantes nuevos donde una clase reserva lugares. Quienes ya están pueden usar más códigos.",
+        action: "Ver lugares",
+      },
+      "no-classrooms": {
+        title: "No tienes ninguna clase asignada",
+        text: "Pide a quien administra tu organización que te asigne una.",
+        action: "Ver clases",
+      },
+      "no-codes": {
+        title: "Todavía no hay códigos",
+        text: "Los estudiantes se unen con un código.",
+        action: "Crear un código",
+      },
+      "no-courses": {
+        title: "Todavía no se ofrece ningún curso",
+        text: "Quienes se unen todavía no tienen nada que aprender.",
+        action: "Elegir cursos",
+      },
+    },
+  },
+  settings: {
+    title: "Ajustes",
+    description: "Lo que comparte toda tu organización.",
+    name: "Nombre",
+    nameHint: "Los estudiantes lo ven en la página para unirse.",
+    slug: "Nombre corto",
+    slugHint: "Está en la dirección de tus páginas y no cambia.",
+    zone: "Zona horaria",
+    zoneHint: "En ella se cuentan los días de códigos, clases y licencias.",
+    zoneNow: "Allí son ahora las {time}.",
+    contact: "Correo de contacto",
+    contactHint: "Donde pueden preguntar estudiantes y familias. Déjalo vacío si no hay.",
+    save: "Guardar cambios",
+    saved: "Ajustes guardados",
+  },
+};

@@ -1,4 +1,83 @@
 import type { seats as english } from "../en/seats";
 import type { Translated } from "../translate";
 
-export const seats: Translated<typeof english> = {};
+export const seats: Translated<typeof english> = {
+  title: "Lugares",
+  description: "Cada estudiante nuevo ocupa un lugar, una sola vez y para siempre.",
+  free: "libres",
+  freeNote: "para estudiantes nuevos, además de lo que reservan las clases",
+  granted: "otorgados",
+  spent: "usados",
+  held: "reservados por clases",
+  proof: "{granted} otorgados = {spent} usados + {held} reservados + {free} libres",
+  inactive: "Hoy no hay ninguna licencia activa",
+  inactiveText:
+    "No pueden unirse estudiantes nuevos hasta que haya una. Quienes ya están se quedan.",
+  activeTill: "La licencia vale hasta el {day}.",
+  licenses: {
+    title: "Licencias",
+    seats: "Lugares",
+    term: "Plazo",
+    state: "Estado",
+    note: "Nota",
+    status: { upcoming: "Empieza después", active: "Activa", ended: "Terminada" },
+    days: "{from} – {till}",
+    empty: "Todavía no hay licencia",
+    emptyText: "Pide una a quien lleva esta instalación.",
+  },
+  allotments: {
+    title: "Reservados por clases",
+    classroom: "Clase",
+    allotment: "Lugares para ella",
+    spent: "Usados",
+    held: "Reservados",
+    overflow: "Cuando se llena",
+    refuse: "Rechaza a estudiantes nuevos",
+    borrow: "Toma lugares libres",
+    edit: "Cambiar",
+    empty: "Ninguna clase reserva lugares",
+    emptyText:
+      "Todos los estudiantes nuevos ocupan lugares libres. Para guardar algunos para una clase, edítala.",
+    editTitle: "Lugares de {name}",
+  },
+  ledger: {
+    title: "Libro de lugares",
+    list: "Cada movimiento de lugares, los más recientes primero",
+    number: "N.º",
+    when: "Cuándo",
+    story: "Qué pasó",
+    seats: "Lugares",
+    freeAfter: "Libres después",
+    kind: "Mostrar",
+    kinds: {
+      all: "Todo",
+      granted: "Otorgados",
+      spent: "Usados",
+      held: "Reservados",
+      released: "Devueltos",
+    },
+    empty: "Todavía no ha pasado nada",
+    emptyText: "Aquí queda escrito para siempre cada lugar otorgado, usado, reservado o devuelto.",
+  },
+  story: {
+    spentFull: "**{student}** ocupó el lugar {number} con **{code}** a través de {classroom}",
+    spentCode: "**{student}** ocupó el lugar {number} con **{code}**",
+    spentRoom: "**{student}** ocupó el lugar {number} a través de {classroom}",
+    spentOther: "**{student}** ocupó el lugar {number}",
+    erased: "Alguien que ya no está",
+    granted: {
+      one: "Una licencia otorgó **{count} lugar**",
+      other: "Una licencia otorgó **{count} lugares**",
+    },
+    held: {
+      one: "**{classroom}** reserva {count} lugar más",
+      other: "**{classroom}** reserva {count} lugares más",
+    },
+    released: {
+      one: "**{classroom}** devolvió {count} lugar",
+      other: "**{classroom}** devolvió {count} lugares",
+    },
+    someRoom: "Una clase",
+    by: "{story}, por {actor}",
+  },
+};
