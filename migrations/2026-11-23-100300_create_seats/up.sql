@@ -21,6 +21,8 @@ CREATE TABLE seat_accounts (
     held integer NOT NULL DEFAULT 0,
     -- Number of the newest ledger entry.
     sequence bigint NOT NULL DEFAULT 0,
+    -- Counts changes to what every newcomer gets: who registers at that moment must not miss it.
+    version integer NOT NULL DEFAULT 1,
     CONSTRAINT seats_never_negative CHECK (granted >= 0 AND spent >= 0 AND held >= 0),
     CONSTRAINT seats_within_license CHECK (spent + held <= granted)
 );

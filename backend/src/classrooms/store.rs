@@ -226,11 +226,13 @@ pub fn count_staff(conn: &mut PgConnection, organization: Uuid, staff: &[Uuid]) 
         .scalar(conn)
 }
 
-/// Puts a course at the end of the classroom's list, unless it is there.
+/// Puts a course at the end of the classroom's list, unless it is there. Counts the classroom's version
+/// up, so that who joins at that moment is enrolled in it too.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn add_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE classrooms SET version = version + 1 WHERE id = $1").bind(classroom).run(conn)?;
     sql("INSERT INTO classroom_courses (classroom_id, course_id, position, added_at)
          SELECT $1, $2, coalesce(max(position), 0) + 1, $3 FROM classroom_courses WHERE classroom_id = $1
          ON CONFLICT DO NOTHING")

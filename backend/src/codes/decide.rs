@@ -36,6 +36,8 @@ row! {
         seats_held: i32,
         borrows: bool,
         free_seats: i32,
+        /// Changes when what every newcomer gets does.
+        seat_account_version: i32,
         license_active: bool,
         email_key: Option<String>,
         email_verified: bool,
@@ -216,6 +218,7 @@ mod tests {
             seats_held: 0,
             borrows: false,
             free_seats: 5,
+            seat_account_version: 1,
             license_active: true,
             email_key: Some("ana@hamiltonschools.org".into()),
             email_verified: true,

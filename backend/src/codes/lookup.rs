@@ -90,6 +90,7 @@ struct CodePreview {
 /// says why.
 #[utoipa::path(tag = "codes", security((), ("bearer" = [])), request_body = CodeToLookUp, responses(
     (status = 200, description = "An open code", body = CodePreview),
+    (status = 401, description = "A token was sent, and is none: `token-invalid`, `token-expired`, `session-ended`"),
     (status = 403, description = "Signed in only: `domain-not-allowed`, `member-blocked`, `member-removed`"),
     (status = 404, description = "`code-unknown`"),
     (status = 409, description = "Signed in only: why the code is closed, as when redeeming"),

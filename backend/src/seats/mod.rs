@@ -17,4 +17,4 @@ mod store;
 pub use allot::{Hold, change_hold};
 pub use http::{SeatTotals, routes, totals};
 pub use license::{NewLicense, grant};
-pub use store::{lock, open_account};
+pub use store::{lock, newcomers_get_more, open_account};

@@ -45,6 +45,14 @@ pub fn lock(conn: &mut PgConnection, organization: Uuid) -> Result<Balance, AppE
     found.ok_or_else(AppError::not_found)
 }
 
+/// Says that what every newcomer gets is changing: who registers at that moment waits, and looks again.
+///
+/// # Errors
+/// When the database refuses.
+pub fn newcomers_get_more(conn: &mut PgConnection, organization: Uuid) -> QueryResult<usize> {
+    sql("UPDATE seat_accounts SET version = version + 1 WHERE organization_id = $1").bind(organization).run(conn)
+}
+
 row! {
     /// A balance, and whether a license covers today.
     pub struct TotalsRow {

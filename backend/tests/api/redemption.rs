@@ -313,6 +313,24 @@ async fn a_thousand_students_on_one_code_all_get_in() {
 }
 
 #[tokio::test]
+async fn who_joins_while_a_course_is_added_is_enrolled_in_it() {
+    let school = School::with_seats(200).await;
+    let (social, sleep) = (school.course("Safer social media").await, school.course("Sleep and stress").await);
+    let (room, other) = (school.classroom("Health", json!({})).await, school.classroom("Other", json!({})).await);
+    school.code("BUSY", &room, json!({})).await;
+    school.code("BEFORE", &other, json!({})).await;
+    let crowd = school.house.crowd(160, "example.com");
+    // Half of them are students already, which takes another path.
+    assert_eq!(with_status(&all_at_once(&crowd[..80], "BEFORE").await, 201), 80);
+    let joining = tokio::spawn(async move { all_at_once(&crowd, "BUSY").await });
+    let path = school.at(&format!("classrooms/{}/courses/{social}", room["id"].as_str().unwrap()));
+    school.admin.put(&path).await.expect(200);
+    school.admin.put(&school.at(&format!("courses/{sleep}/everyone"))).await.expect(200);
+    assert_eq!(with_status(&joining.await.unwrap(), 201), 160);
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM enrollments"), 320);
+}
+
+#[tokio::test]
 async fn only_wrong_guesses_are_slowed_down() {
     let school = School::with_seats(100).await;
     let room = school.classroom("Health", json!({})).await;

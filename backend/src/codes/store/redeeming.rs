@@ -23,7 +23,7 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, now: DateTime<Ut
                 c.enabled, c.valid_from, c.valid_till, c.max_redemptions, c.redeemed,
                 coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
-                b.granted - b.spent - b.held AS free_seats,
+                b.granted - b.spent - b.held AS free_seats, b.version AS seat_account_version,
                 EXISTS (SELECT FROM licenses l WHERE l.organization_id = o.id AND t.today BETWEEN l.starts_on AND l.ends_on) AS license_active,
                 a.email_key, a.email_verified_at IS NOT NULL AS email_verified,
                 EXISTS (SELECT FROM staff f WHERE f.organization_id = o.id AND f.account_id = a.id) AS staff,
@@ -104,9 +104,10 @@ pub struct Entry<'a> {
 
 /// Writes a redemption: seat, ledger, profile, classroom, enrollments, event; all or nothing.
 ///
-/// It holds only if the code and the classroom are as they were when the facts were read
-/// (`version`); otherwise it fails with the message `stale`, and with the name of a constraint when
-/// somebody else took the last seat, the last redemption, or this very one.
+/// It holds only if seat account, classroom and code are as they were when the facts were read; each
+/// `version` is compared under that row's lock, taken in the fixed order. Otherwise it fails with the
+/// message `stale`, and with the name of a constraint when somebody else took the last seat, the last
+/// redemption, or this very one.
 pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
     let facts = entry.facts;
     let counts = facts.redemption_id.is_none();
@@ -116,19 +117,20 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
                     $5::uuid AS student_id, $6::bool AS spends, $7::bool AS from_held, $8::bool AS counts, $9::timestamptz AS now
          ), seat AS (
              UPDATE seat_accounts b SET spent = spent + 1, held = held - g.from_held::int, sequence = sequence + 1
-             FROM given g WHERE g.spends AND b.organization_id = g.organization_id
+             FROM given g WHERE g.spends AND b.organization_id = g.organization_id AND b.version = $20
              RETURNING b.granted, b.spent, b.held, b.sequence
          ), room AS (
              UPDATE classrooms k SET seats_spent = seats_spent + 1
              FROM given g WHERE g.spends AND k.id = g.classroom_id AND k.version = $10 AND (k.seats_held > 0) = g.from_held
                AND EXISTS (SELECT FROM seat)
              RETURNING k.id
+         ), room_as_it_is AS (
+             SELECT k.id FROM classrooms k, given g WHERE NOT g.spends AND k.id = g.classroom_id AND k.version = $10 FOR SHARE OF k
          ), code AS (
              UPDATE codes c SET redeemed = redeemed + g.counts::int
              FROM given g WHERE c.id = g.code_id AND c.version = $11
                AND (NOT g.spends OR EXISTS (SELECT FROM seat))
-               AND (g.classroom_id IS NULL OR EXISTS (SELECT FROM room)
-                    OR (NOT g.spends AND EXISTS (SELECT FROM classrooms k WHERE k.id = g.classroom_id AND k.version = $10)))
+               AND (g.classroom_id IS NULL OR EXISTS (SELECT FROM room) OR EXISTS (SELECT FROM room_as_it_is))
              RETURNING c.id
          ), student AS (
              INSERT INTO students (id, organization_id, account_id, registered_at)
@@ -181,6 +183,7 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
         .bind(facts.course_ids.clone())
         .bind(facts.pending_id.is_some())
         .bind(Uuid::now_v7())
+        .bind(facts.seat_account_version)
         .run(conn)
         .map(drop)
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::accounts::{Admin, Caller, Teacher};
 use crate::classrooms::{self, ClassroomPath};
 use crate::courses::{self, Course};
+use crate::seats;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
@@ -100,6 +101,7 @@ struct EveryonePath {
 async fn offer_course_to_everyone(context: Data<Context>, caller: Caller<Admin>, path: Path<EveryonePath>) -> Result<Answer, AppError> {
     let done = context.db.transact(move |conn| {
         courses::one(conn, path.organization_id, path.course_id)?;
+        seats::newcomers_get_more(conn, path.organization_id)?;
         courses::offer_to_everyone(conn, path.organization_id, path.course_id, caller.now)?;
         let students_enrolled = store::enroll_everyone(conn, path.organization_id, path.course_id, caller.now)?;
         let course = courses::one(conn, path.organization_id, path.course_id)?.into();
