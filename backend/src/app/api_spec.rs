@@ -14,6 +14,19 @@ use crate::shared::error::{FieldError, Problem};
 
 const PROBLEM: &str = "application/problem+json";
 
+/// What is edited by version: these heed `If-Match`.
+const VERSIONED: [&str; 9] = [
+    "change_organization",
+    "change_operator_organization",
+    "change_staff",
+    "remove_staff",
+    "change_classroom",
+    "delete_classroom",
+    "restore_classroom",
+    "change_code",
+    "delete_code",
+];
+
 /// Adds what all operations share: security, the refusals any of them can give, the headers of writes.
 pub fn finish(mut api: OpenApi) -> OpenApi {
     api.info = InfoBuilder::new()
@@ -69,12 +82,12 @@ fn finish_operation(path: &str, method: &str, operation: &mut Operation) {
         refusals.push(("415", "`unsupported-media-type`"));
         refusals.push(("422", "`invalid`: see `errors`"));
     }
-    if method == "post" && (!public || path.ends_with("/auth/register")) {
+    if method == "post" && operation.responses.responses.contains_key("201") {
         header(operation, "Idempotency-Key", "The same key with the same body gives the first answer again, for 24 hours.");
         refusals.push(("409", "`request-in-progress`"));
         refusals.push(("422", "`idempotency-key-reused`"));
     }
-    if matches!(method, "patch" | "delete") && !path.contains("/me") {
+    if operation.operation_id.as_deref().is_some_and(|id| VERSIONED.contains(&id)) {
         header(operation, "If-Match", "The `ETag` that was read; another version is refused with 412.");
         refusals.push(("412", "`stale`: somebody changed it in the meantime"));
     }

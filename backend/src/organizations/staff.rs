@@ -110,9 +110,10 @@ pub fn change(
 }
 
 /// Takes somebody off the staff.
-pub fn remove(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<(), AppError> {
+pub fn remove(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid, if_match: &IfMatch) -> Result<(), AppError> {
     store::locked(conn, organization)?;
-    let (before, _) = show(conn, organization, staff_id)?;
+    let (before, version) = show(conn, organization, staff_id)?;
+    if_match.check(version)?;
     if before.role == "admin" {
         keep_an_admin(conn, organization)?;
     }

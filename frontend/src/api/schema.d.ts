@@ -87,7 +87,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign out: the session ends, with its refresh and access tokens. */
+        /** Sign out: the session ends, with its refresh and access tokens. One that has run out is no reason to stay. */
         post: operations["sign_out"];
         delete?: never;
         options?: never;
@@ -2922,10 +2922,7 @@ export interface operations {
     request_email_verification: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same body gives the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2976,15 +2973,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-reused` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too-many-attempts`: the mail before is less than half a minute old */
             429: {
                 headers: {
@@ -3021,10 +3009,7 @@ export interface operations {
     confirm_email: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same body gives the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3063,15 +3048,6 @@ export interface operations {
             };
             /** @description `role-required`, `organization-suspended` */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request-in-progress` */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3791,6 +3767,15 @@ export interface operations {
             };
             /** @description `malformed`, or a query that does not fit */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token was sent, and is none: `token-invalid`, `token-expired`, `session-ended` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6442,10 +6427,7 @@ export interface operations {
     remove_classroom_course: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` that was read; another version is refused with 412. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The organization. */
                 organization_id: string;
@@ -6494,15 +6476,6 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: somebody changed it in the meantime */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6875,8 +6848,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key with the same body gives the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
             };
             path: {
                 /** @description The organization. */
@@ -6933,17 +6906,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `request-in-progress` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency-key-reused` */
-            422: {
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7178,10 +7142,7 @@ export interface operations {
     unassign_classroom_staff: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` that was read; another version is refused with 412. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The organization. */
                 organization_id: string;
@@ -7230,15 +7191,6 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: somebody changed it in the meantime */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8229,10 +8181,7 @@ export interface operations {
     stop_offering_course: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The `ETag` that was read; another version is refused with 412. */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description The organization. */
                 organization_id: string;
@@ -8279,15 +8228,6 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: somebody changed it in the meantime */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };

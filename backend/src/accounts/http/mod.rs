@@ -214,17 +214,17 @@ async fn refresh_session(request: HttpRequest, context: Data<Context>) -> Result
     done.await?
 }
 
-/// Sign out: the session ends, with its refresh and access tokens.
+/// Sign out: the session ends, with its refresh and access tokens. One that has run out is no reason to stay.
 #[utoipa::path(tag = "accounts", security(()), responses((status = 204, description = "Signed out, or was not signed in")))]
 #[post("/auth/logout")]
-async fn sign_out(request: HttpRequest, context: Data<Context>, caller: MaybeCaller) -> Result<Answer, AppError> {
+async fn sign_out(request: HttpRequest, context: Data<Context>, caller: Result<MaybeCaller, AppError>) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let secret = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
     let done = context.db.transact(move |conn| {
         if let Some(secret) = secret {
             sessions::sign_out(conn, &secret, now)?;
         }
-        if let Some(caller) = caller.0 {
+        if let Some(caller) = caller.ok().and_then(|caller| caller.0) {
             store::end_session(conn, caller.account, caller.session, "signed-out", now)?;
         }
         Ok(())

@@ -154,7 +154,7 @@ async fn change_staff(
     (status = 204, description = "Taken off"),
     (status = 409, description = "`last-admin`")))]
 #[delete("/organizations/{organization_id}/staff/{staff_id}")]
-async fn remove_staff(context: Data<Context>, caller: Caller<Admin>, path: Path<StaffPath>) -> Result<Answer, AppError> {
-    context.db.transact(move |conn| staff::remove(conn, caller.place.organization, path.staff_id)).await?;
+async fn remove_staff(context: Data<Context>, caller: Caller<Admin>, path: Path<StaffPath>, if_match: IfMatch) -> Result<Answer, AppError> {
+    context.db.transact(move |conn| staff::remove(conn, caller.place.organization, path.staff_id, &if_match)).await?;
     Ok(Answer::no_content())
 }
