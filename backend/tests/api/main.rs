@@ -4,6 +4,7 @@
 mod support;
 
 mod authorization;
+mod contract;
 mod crash;
 mod mail;
 mod redemption;

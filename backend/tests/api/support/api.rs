@@ -19,6 +19,8 @@ pub struct Api {
 pub struct Reply {
     pub status: StatusCode,
     pub headers: reqwest::header::HeaderMap,
+    /// The body as it came, and as JSON where it is.
+    pub text: String,
     pub body: Value,
 }
 
@@ -79,23 +81,28 @@ impl Api {
 
     /// Sends a request. A path without a leading slash is below `/api/v1/`.
     pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Reply {
-        let url = if path.starts_with('/') { format!("{}{path}", self.base) } else { format!("{}/api/v1/{path}", self.base) };
-        let mut request = self.client.request(method.clone(), &url);
+        self.send_text(method, path, body.map(|body| ("application/json", body.to_string()))).await
+    }
+
+    /// Sends any text as any type, and holds the answer against the specification.
+    pub async fn send_text(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Reply {
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        if let Some(body) = body {
-            request = request.json(body);
+        if let Some((kind, text)) = body {
+            request = request.header("content-type", kind).body(text);
         }
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status(), response.headers().clone());
         let text = response.text().await.expect("a body");
-        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        contract::check(&method, &url[self.base.len()..], status, &headers, &body);
-        Reply { status, headers, body }
+        let body = serde_json::from_str(&text).unwrap_or_else(|_| Value::String(text.clone()));
+        contract::check(&method, &path, status, &headers, &body);
+        Reply { status, headers, text, body }
     }
 
     pub async fn get(&self, path: &str) -> Reply {
