@@ -1,3 +1,127 @@
+import { IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { StaffMember } from "@/api/types";
+import { useFormat, useT } from "@/i18n/context";
+import { type Column, DataTable } from "@/ui/DataTable";
+import { EmptyState } from "@/ui/EmptyState";
+import { PageHeader } from "@/ui/PageHeader";
+import { PageTitle } from "@/ui/PageTitle";
+import { Button } from "@/ui/plain/Button";
+import { RowMenu } from "@/ui/work/RowMenu";
+import { Tag } from "@/ui/work/Tag";
+import { useUser } from "../accounts/session";
+import { useOrganization } from "../organizations/context";
+import { AddStaff } from "./AddStaff";
+import { ChangeStaff } from "./ChangeStaff";
+import { staffQuery } from "./queries";
+import { RemoveStaff } from "./RemoveStaff";
+import styles from "./StaffScreen.module.css";
+
+type Open = { window: "add" } | { window: "change" | "remove"; person: StaffMember };
+
+/** Who works here, and as what; for admins. */
 export function StaffScreen() {
-  return null;
+  const t = useT();
+  const { id } = useOrganization();
+  const query = useInfiniteQuery(staffQuery(id));
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  const columns = useColumns((window, person) => setOpen({ window, person }));
+  return (
+    <>
+      <PageTitle title={t("staff.title")} />
+      <PageHeader
+        title={t("staff.title")}
+        description={t("staff.description")}
+        actions={
+          <Button onClick={() => setOpen({ window: "add" })}>
+            <IconUserPlus size={18} aria-hidden="true" />
+            {t("staff.add")}
+          </Button>
+        }
+      />
+      <DataTable
+        label={t("staff.list")}
+        columns={columns}
+        rowKey={(person) => person.staff_id}
+        query={query}
+        empty={<EmptyState title={t("staff.empty")} />}
+      />
+      {open?.window === "add" ? <AddStaff onClose={close} /> : null}
+      {open?.window === "change" ? <ChangeStaff person={open.person} onClose={close} /> : null}
+      {open?.window === "remove" ? <RemoveStaff person={open.person} onClose={close} /> : null}
+    </>
+  );
+}
+
+function useColumns(
+  onOpen: (window: "change" | "remove", person: StaffMember) => void,
+): Column<StaffMember>[] {
+  const t = useT();
+  const format = useFormat();
+  const { time_zone } = useOrganization();
+  const rooms = (person: StaffMember) =>
+    person.role === "admin"
+      ? t("staff.allClassrooms")
+      : format.list(person.classrooms.map((room) => room.name)) || t("staff.noClassrooms");
+  return [
+    { key: "person", header: t("staff.column.person"), render: (each) => <Person person={each} /> },
+    {
+      key: "role",
+      header: t("staff.column.role"),
+      from: "tablet",
+      render: (person) => t(`staff.role.${person.role}`),
+    },
+    { key: "rooms", header: t("staff.column.classrooms"), from: "desktop", render: rooms },
+    {
+      key: "added",
+      header: t("staff.column.added"),
+      from: "desktop",
+      render: (person) => format.dateIn(person.added_at, time_zone),
+    },
+    {
+      key: "menu",
+      header: <span className="visually-hidden">{t("app.more")}</span>,
+      align: "end",
+      render: (person) => (
+        <RowMenu
+          of={person.display_name}
+          actions={[
+            {
+              label: t("staff.edit"),
+              icon: IconPencil,
+              onClick: () => onOpen("change", person),
+            },
+            {
+              label: t("staff.remove"),
+              icon: IconUserMinus,
+              loss: true,
+              onClick: () => onOpen("remove", person),
+            },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+function Person({ person }: { person: StaffMember }) {
+  const t = useT();
+  const user = useUser();
+  return (
+    <span className={styles.person}>
+      <span>
+        <strong>{person.display_name}</strong>{" "}
+        {person.email && person.email === user.email ? <Tag>{t("staff.you")}</Tag> : null}{" "}
+        {person.account_ready ? null : <Tag kind="warn">{t("staff.notReady")}</Tag>}
+      </span>
+      <span className={styles.faint}>
+        {[person.title, person.email].filter(Boolean).join(" · ")}
+      </span>
+      <span className={`${styles.faint} ${styles.onlyPhone}`}>
+        {t(`staff.role.${person.role}`)}
+      </span>
+    </span>
+  );
 }

@@ -79,7 +79,7 @@ export const organizations = {
     slugHint: "It stands in the address of your pages and stays.",
     zone: "Time zone",
     zoneHint: "First and last days of codes, classrooms and licenses are counted in it.",
-    zoneNow: "It is {time} there now.",
+    zoneNow: "Now there: {time}.",
     contact: "Contact email",
     contactHint: "Where students and parents may ask. Leave it empty if there is none.",
     save: "Save changes",

@@ -81,7 +81,7 @@ export const organizations: Translated<typeof english> = {
     slugHint: "Está en la dirección de tus páginas y no cambia.",
     zone: "Zona horaria",
     zoneHint: "En ella se cuentan los días de códigos, clases y licencias.",
-    zoneNow: "Allí son ahora las {time}.",
+    zoneNow: "Ahora allí: {time}.",
     contact: "Correo de contacto",
     contactHint: "Donde pueden preguntar estudiantes y familias. Déjalo vacío si no hay.",
     save: "Guardar cambios",

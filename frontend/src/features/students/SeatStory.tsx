@@ -1,0 +1,34 @@
+import type { StudentDetail } from "@/api/types";
+import { useFormat, useT } from "@/i18n/context";
+import { Panel } from "@/ui/Panel";
+import { Rich } from "@/ui/work/Rich";
+import { useOrganization } from "../organizations/context";
+import styles from "./students.module.css";
+
+/** When and how the student's one seat was spent; for admins. */
+export function SeatStory({ seat }: { seat: NonNullable<StudentDetail["seat"]> }) {
+  const t = useT();
+  const format = useFormat();
+  const { time_zone } = useOrganization();
+  const when = format.wallClock(seat.spent_at, time_zone);
+  const { code } = seat;
+  const classroom = seat.classroom?.name;
+  const text =
+    code && classroom
+      ? t("students.seat.full", { when, code, classroom })
+      : code
+        ? t("students.seat.code", { when, code })
+        : classroom
+          ? t("students.seat.room", { when, classroom })
+          : t("students.seat.other", { when });
+  return (
+    <Panel title={t("students.seat.title")}>
+      <div className={styles.seat}>
+        <p>
+          <Rich text={text} />
+        </p>
+        <p className={styles.faint}>{t("students.seat.never")}</p>
+      </div>
+    </Panel>
+  );
+}
