@@ -118,6 +118,8 @@ BEGIN
 END $$;
 CREATE TRIGGER seat_entries_append_only BEFORE UPDATE OR DELETE ON seat_entries
     FOR EACH ROW EXECUTE FUNCTION seat_entries_are_forever();
+CREATE TRIGGER seat_entries_never_emptied BEFORE TRUNCATE ON seat_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION seat_entries_are_forever();
 
 -- What happened, for dashboards and (later) webhooks; written in the transaction of its cause.
 CREATE TABLE events (

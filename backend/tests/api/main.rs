@@ -8,4 +8,5 @@ mod contract;
 mod crash;
 mod mail;
 mod redemption;
+mod schema;
 mod seats;

@@ -7,5 +7,6 @@ mod house;
 mod world;
 
 pub use api::{Api, Reply, id};
+pub use database::Database;
 pub use house::House;
 pub use world::{PASSWORD, School};
