@@ -1,10 +1,10 @@
 # `make run` for the application, `make test` for everything that must hold. `make` alone lists the rest.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev demo test test-backend test-frontend test-browser lint openapi build tools
+.PHONY: help run dev demo test test-backend test-frontend test-browser lint openapi build server tools
 
 # npm's own words are long and about npm.
-NPM_CI := npm ci --no-audit --no-fund --loglevel=error
+NPM_CI := npm ci --no-audit --no-fund --no-progress --loglevel=error
 FRONTEND_SOURCES := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/dist -prune \
   -o -type f \( -path 'frontend/src/*' -o -path 'frontend/public/*' -o -path 'frontend/*.html' \
   -o -path 'frontend/*.ts' -o -path 'frontend/*.json' -o -path 'frontend/*.cjs' -o -path 'frontend/*.mjs' \) -print 2>/dev/null)
@@ -43,7 +43,9 @@ openapi: frontend/node_modules/.package-lock.json ## write openapi/openapi.json 
 	mv openapi/openapi.json.new openapi/openapi.json
 	npm --prefix frontend run generate
 
-build: tools frontend/dist/index.html ## the SPA and the server, without starting them
+build: tools frontend/dist/index.html server ## the SPA and the server, without starting them
+
+server: tools
 	@cargo build --package homeroom
 
 tools:
@@ -54,4 +56,4 @@ tools:
 	@touch $@
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(FRONTEND_SOURCES)
-	npm --prefix frontend run build
+	npm --prefix frontend run --silent build -- --logLevel warn

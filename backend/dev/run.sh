@@ -55,7 +55,10 @@ case $mode in
   *) sed -n '2,/^set /{/^#/s/^# \{0,1\}//p;}' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
 
-make --no-print-directory build
+case $mode in
+  dev) make --no-print-directory server frontend/node_modules/.package-lock.json ;;
+  *) make --no-print-directory build ;;
+esac
 trap stop_everything EXIT
 trap 'echo; exit 0' INT # Ctrl-C is how one is meant to leave
 trap 'exit 143' TERM HUP
