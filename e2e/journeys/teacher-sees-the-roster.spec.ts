@@ -28,4 +28,8 @@ test("a teacher sees who joins, while looking at the roster", async ({ page }) =
   await expect(roster.getByText("Sam Rivera")).toBeVisible();
   expect(await page.evaluate(() => "sameVisit" in window)).toBe(true);
   await expectAccessible(page, "roster with a newcomer");
+
+  await roster.getByRole("link", { name: "Sam Rivera" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sam Rivera" })).toBeVisible();
+  await expectAccessible(page, "a student's page");
 });
