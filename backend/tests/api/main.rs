@@ -4,9 +4,12 @@
 mod support;
 
 mod authorization;
+mod classrooms;
+mod codes;
 mod contract;
 mod crash;
 mod mail;
+mod organizations;
 mod redemption;
 mod schema;
 mod seats;

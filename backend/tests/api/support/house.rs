@@ -73,6 +73,11 @@ impl House {
         Api::new(&self.base, Some(token.to_owned()))
     }
 
+    /// Moves the clock to an instant (RFC 3339). Tokens from before may have run out.
+    pub fn move_to(&self, instant: &str) {
+        self.clock.advance(instant.parse::<chrono::DateTime<chrono::Utc>>().expect("an instant") - self.clock.now());
+    }
+
     /// Behind the scenes.
     pub fn database(&self) -> PgConnection {
         self.database.connect()

@@ -9,4 +9,4 @@ mod world;
 pub use api::{Api, Reply, id};
 pub use database::Database;
 pub use house::House;
-pub use world::{PASSWORD, School};
+pub use world::{PASSWORD, School, merge};

@@ -1,0 +1,269 @@
+//! Organizations, their staff, and what the operator does with them; and that two schools never see each other.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Api, School, id, merge};
+
+fn new(extra: Value) -> Value {
+    merge(json!({ "name": "Franklin", "slug": "franklin", "time_zone": "America/Chicago", "admin_email": "ada@franklin.test" }), extra)
+}
+
+#[tokio::test]
+async fn an_operator_creates_an_organization_and_its_admin_is_written_to() {
+    let school = School::with_seats(0).await;
+    let body = new(json!({ "name": " Franklin Schools ", "admin_name": "Ada Byrne" }));
+    let made = school.operator.post("operator/organizations", body).await.expect(201);
+    assert_eq!((&made["name"], &made["status"], &made["licenses"]), (&json!("Franklin Schools"), &json!("active"), &json!(0)));
+    assert_eq!(made["admins"], json!([{ "display_name": "Ada Byrne", "email": "ada@franklin.test" }]));
+    assert_eq!(made["seats"], json!({ "granted": 0, "spent": 0, "held": 0, "free": 0 }));
+    let mails = school.house.mail_to("ada@franklin.test").await;
+    assert_eq!(mails.len(), 1);
+    assert!(mails[0].1.contains(&format!("{}/invite/", school.house.base)), "{}", mails[0].1);
+    // Who has an account signs in as always.
+    let mails = school.house.mail_to("admin@hamilton.test").await;
+    assert!(mails.len() == 1 && !mails[0].1.contains("/invite/"), "{mails:?}");
+}
+
+#[tokio::test]
+async fn an_organization_is_refused_by_its_fields() {
+    let school = School::with_seats(0).await;
+    for (extra, pointer, code) in [
+        (json!({ "name": "  " }), "/name", "blank"),
+        (json!({ "name": "x".repeat(121) }), "/name", "name-length"),
+        (json!({ "slug": "Franklin High" }), "/slug", "slug-form"),
+        (json!({ "slug": "-franklin" }), "/slug", "slug-form"),
+        (json!({ "time_zone": "Mars/Olympus" }), "/time_zone", "time-zone-unknown"),
+        (json!({ "time_zone": "EST5EDT9" }), "/time_zone", "time-zone-unknown"),
+        (json!({ "admin_email": "nobody" }), "/admin_email", "email-invalid"),
+        (json!({ "slug": "hamilton" }), "/slug", "slug-taken"),
+    ] {
+        let reply = school.operator.post("operator/organizations", new(extra.clone())).await;
+        assert!(matches!(reply.status.as_u16(), 409 | 422), "{extra}: {}", reply.body);
+        let error = &reply.body["errors"][0];
+        assert_eq!((id(error, "pointer"), id(error, "code")), (pointer.to_owned(), code.to_owned()), "{extra}");
+    }
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM organizations"), 1, "nothing half made");
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM mails WHERE recipient = 'ada@franklin.test'"), 0, "and no mail gone");
+}
+
+#[tokio::test]
+async fn licenses_add_up_and_run_on_the_schools_days() {
+    let school = School::with_seats(0).await;
+    school.house.move_to("2026-09-10T12:00:00Z");
+    let operator = school.house.sign_in("operator@homeroom.test").await;
+    let (organization, _) = school.house.organization(&operator, "kiritimati", "Pacific/Kiritimati").await;
+    let path = format!("operator/organizations/{organization}/licenses");
+    // It is the 11th there already.
+    for (starts, ends, status) in
+        [("2026-01-01", "2026-09-10", "ended"), ("2026-09-12", "2027-09-11", "upcoming"), ("2026-09-11", "2026-09-11", "active")]
+    {
+        let license = operator.post(&path, json!({ "seats": 10, "starts_on": starts, "ends_on": ends })).await.expect(201);
+        assert_eq!(license["status"], status, "{starts} to {ends}");
+        let shown = operator.get(&format!("operator/organizations/{organization}")).await.expect(200);
+        assert_eq!(shown["license_active"], status == "active");
+    }
+    let admin = school.house.sign_in("admin@kiritimati.test").await;
+    let seats = admin.get(&format!("organizations/{organization}/seats")).await.expect(200);
+    assert_eq!((&seats["granted"], &seats["free"]), (&json!(30), &json!(30)), "seats add up, whatever the terms");
+    assert_eq!((&seats["license_active"], &seats["license_ends_on"]), (&json!(true), &json!("2026-09-11")));
+    assert_eq!(operator.all(&path).await.len(), 3);
+    for (body, pointer, code) in [
+        (json!({ "seats": 1, "starts_on": "2026-09-11", "ends_on": "2026-09-10" }), "/ends_on", "dates-reversed"),
+        (json!({ "seats": 0, "starts_on": "2026-09-11", "ends_on": "2026-09-12" }), "/seats", "seats-range"),
+        (json!({ "seats": -5, "starts_on": "2026-09-11", "ends_on": "2026-09-12" }), "/seats", "seats-range"),
+    ] {
+        let problem = operator.post(&path, body).await.expect(422);
+        assert_eq!((&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]), (&json!(pointer), &json!(code)));
+    }
+    let body = json!({ "seats": 1, "starts_on": "2026-09-11", "ends_on": "2026-09-12" });
+    operator.post(&format!("operator/organizations/{}/licenses", Uuid::now_v7()), body).await.refused(404, "not-found");
+}
+
+#[tokio::test]
+async fn the_operator_finds_every_organization_and_nobody_in_it() {
+    let school = School::with_seats(7).await;
+    school.house.organization(&school.operator, "franklin", "America/Chicago").await;
+    let slugs = async |query: &str| {
+        let found = school.operator.all(&format!("operator/organizations?limit=1&{query}")).await;
+        found.iter().map(|one| id(one, "slug")).collect::<Vec<_>>()
+    };
+    assert_eq!(slugs("").await, ["franklin", "hamilton"], "newest first");
+    assert_eq!(slugs("q=FRANK").await, ["franklin"]);
+    assert_eq!(slugs("q=100%25").await, Vec::<String>::new(), "a percent sign is a percent sign");
+    let path = format!("operator/organizations/{}", school.id);
+    school.operator.patch(&path, json!({ "status": "closed" })).await.refused(422, "invalid");
+    let renamed = school.operator.patch(&path, json!({ "name": "Hamilton Schools", "status": "suspended" })).await.expect(200);
+    assert_eq!(
+        (&renamed["name"], &renamed["status"], &renamed["seats"]["granted"]),
+        (&json!("Hamilton Schools"), &json!("suspended"), &json!(7))
+    );
+    // To run the house is not to look into the rooms.
+    school.operator.get(&school.at("students")).await.refused(404, "not-found");
+}
+
+#[tokio::test]
+async fn an_admin_changes_the_organization() {
+    let school = School::with_seats(0).await;
+    let path = format!("organizations/{}", school.id);
+    let shown = school.admin.get(&path).await.expect(200);
+    assert_eq!((&shown["slug"], &shown["role"], &shown["contact_email"]), (&json!("hamilton"), &json!("admin"), &Value::Null));
+    let body = json!({ "name": " Hamilton Schools ", "time_zone": "Europe/Madrid", "contact_email": "office@hamilton.test" });
+    let changed = school.admin.patch(&path, body).await.expect(200);
+    assert_eq!((&changed["name"], &changed["time_zone"]), (&json!("Hamilton Schools"), &json!("Europe/Madrid")));
+    school.admin.patch(&path, json!({ "contact_email": "office" })).await.refused(422, "email-invalid");
+    for (field, value) in [("slug", "other"), ("status", "active"), ("id", "1")] {
+        let problem = school.admin.patch(&path, json!({ field: value })).await.refused(422, "invalid");
+        assert_eq!(problem["errors"][0]["code"], "unknown-field", "{field} is not the admin's to set");
+    }
+}
+
+#[tokio::test]
+async fn staff_are_added_changed_and_taken_off() {
+    let school = School::with_seats(0).await;
+    let staff = school.at("staff");
+    let body = json!({ "email": "New@Hamilton.test", "display_name": "Nia New", "role": "teacher", "title": " Counselor " });
+    let nia = school.admin.post(&staff, body.clone()).await.expect(201);
+    assert_eq!((&nia["display_name"], &nia["title"], &nia["account_ready"]), (&json!("Nia New"), &json!("Counselor"), &json!(false)));
+    assert!(school.house.mail_to("New@Hamilton.test").await[0].1.contains("/invite/"));
+    school.admin.post(&staff, merge(body, json!({ "email": "new@hamilton.test" }))).await.refused(409, "staff-already");
+    for (extra, code) in [(json!({ "email": "nobody" }), "email-invalid"), (json!({ "role": "principal" }), "role-unknown")] {
+        let problem = school.admin.post(&staff, merge(json!({ "email": "x@hamilton.test", "role": "teacher" }), extra)).await.expect(422);
+        assert_eq!(problem["errors"][0]["code"], code);
+    }
+    let path = format!("{staff}/{}", id(&nia, "staff_id"));
+    let changed = school.admin.patch(&path, json!({ "role": "admin", "title": "Principal" })).await.expect(200);
+    assert_eq!((&changed["role"], &changed["title"]), (&json!("admin"), &json!("Principal")));
+    assert_eq!(school.admin.all(&staff).await.len(), 2);
+    school.admin.delete(&path).await.expect(204);
+    school.admin.delete(&path).await.refused(404, "not-found");
+    assert_eq!(school.admin.all(&staff).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_last_admin_stays() {
+    let school = School::with_seats(0).await;
+    let me = school.admin.all(&school.at("staff")).await.remove(0);
+    let path = school.at(&format!("staff/{}", id(&me, "staff_id")));
+    school.admin.patch(&path, json!({ "role": "teacher" })).await.refused(409, "last-admin");
+    school.admin.delete(&path).await.refused(409, "last-admin");
+    school.admin.patch(&path, json!({ "role": "admin", "title": "Principal" })).await.expect(200);
+}
+
+#[tokio::test]
+async fn of_two_admins_who_demote_each_other_one_stays() {
+    let school = School::with_seats(0).await;
+    let second = school.house.person("second@hamilton.test", false);
+    let body = json!({ "email": "second@hamilton.test", "role": "admin" });
+    let other = school.admin.post(&school.at("staff"), body).await.expect(201);
+    let staff = school.admin.all(&school.at("staff")).await;
+    let me = staff.iter().find(|one| one["staff_id"] != other["staff_id"]).unwrap();
+    let at = |one: &Value| school.at(&format!("staff/{}", id(one, "staff_id")));
+    let (first, mine, theirs) = (school.admin.clone(), at(me), at(&other));
+    let one = tokio::spawn(async move { first.patch(&theirs, json!({ "role": "teacher" })).await });
+    let two = tokio::spawn(async move { second.delete(&mine).await });
+    let done = [one.await.unwrap().status.as_u16(), two.await.unwrap().status.as_u16()];
+    assert_eq!(done.iter().filter(|status| (200..300).contains(*status)).count(), 1, "{done:?}");
+    let admins = school.house.count("SELECT count(*) AS value FROM staff WHERE role = 'admin'");
+    assert_eq!(admins, 1);
+}
+
+#[tokio::test]
+async fn my_organizations_are_those_in_which_i_am_something() {
+    let school = School::with_seats(5).await;
+    let (franklin, admin) = school.house.organization(&school.operator, "franklin", "America/Chicago").await;
+    school.house.license(&school.operator, &franklin, 5).await;
+    admin.post(&format!("organizations/{franklin}/codes"), json!({ "code": "FRANKLIN" })).await.expect(201);
+    school.house.organization(&school.operator, "lincoln", "America/Chicago").await;
+    let (teacher, _) = school.teacher("sam@hamilton.test", &[]).await;
+    teacher.redeem("FRANKLIN").await.expect(201);
+    let mine = teacher.all("organizations?limit=1").await;
+    let roles: Vec<(String, String)> = mine.iter().map(|one| (id(one, "slug"), id(one, "role"))).collect();
+    assert_eq!(roles, [("franklin".to_owned(), "student".to_owned()), ("hamilton".to_owned(), "teacher".to_owned())], "by name");
+    // A learner there sees nothing of its office.
+    teacher.get(&format!("organizations/{franklin}")).await.refused(403, "role-required");
+}
+
+/// A school in which something has happened, with the ids of all of it.
+async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> Vec<String> {
+    let at = |path: &str| format!("organizations/{organization}/{path}");
+    school.house.license(&school.operator, organization, 20).await;
+    let room = admin.post(&at("classrooms"), json!({ "name": slug, "seat_allotment": 3 })).await.expect(201);
+    let body = json!({ "code": format!("CODE-{slug}"), "classroom_id": room["id"] });
+    let code = admin.post(&at("codes"), body).await.expect(201);
+    let member = admin.post(&at("staff"), json!({ "email": format!("t@{slug}.test"), "role": "teacher" })).await.expect(201);
+    let assigned = at(&format!("classrooms/{}/staff/{}", id(&room, "id"), id(&member, "staff_id")));
+    admin.put(&assigned).await.expect(200);
+    school.house.person(&format!("only@{slug}.example"), false).redeem(&format!("CODE-{slug}")).await.expect(201);
+    let student = admin.all(&at("students")).await.remove(0);
+    [&room["id"], &code["id"], &member["staff_id"], &student["id"]].iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+/// Every list and page that an admin can open.
+async fn everything_readable(school: &School, organization: &str, ids: &[String], admin: &Api) -> String {
+    let spec = admin.get("/api/openapi.json").await.expect(200);
+    let mut text = String::new();
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        if item.get("get").is_none() || !path.contains("/organizations/{organization_id}") || path.contains("/operator/") {
+            continue;
+        }
+        let path = path
+            .replace("{organization_id}", organization)
+            .replace("{classroom_id}", &ids[0])
+            .replace("{code_id}", &ids[1])
+            .replace("{staff_id}", &ids[2])
+            .replace("{student_id}", &ids[3])
+            .replace("{course_id}", &school.course("Sleep and stress").await);
+        text += &admin.send(Method::GET, &path, None).await.expect(200).to_string();
+    }
+    text + &admin.get("organizations").await.text + &admin.get("me").await.text
+}
+
+#[tokio::test]
+async fn two_schools_never_see_each_other() {
+    let school = School::with_seats(0).await;
+    let (franklin, franklin_admin) = school.house.organization(&school.operator, "franklin", "America/Chicago").await;
+    let ours = busy(&school, &school.id, &school.admin, "ours").await;
+    let theirs = busy(&school, &franklin, &franklin_admin, "theirs").await;
+    // One person is a student in both; each school knows its own half of them.
+    let both = school.house.person("both@example.com", false);
+    both.redeem("CODE-ours").await.expect(201);
+    both.redeem("CODE-theirs").await.expect(201);
+    let half = |admin: Api, organization: String| async move {
+        let found = admin.all(&format!("organizations/{organization}/students?q=both")).await;
+        let page = admin.get(&format!("organizations/{organization}/students/{}", id(&found[0], "id"))).await;
+        (id(&found[0], "id"), page.text)
+    };
+    let (our_half, our_page) = half(school.admin.clone(), school.id.clone()).await;
+    let (their_half, their_page) = half(franklin_admin.clone(), franklin.clone()).await;
+    assert_ne!(our_half, their_half);
+    let we_see = everything_readable(&school, &school.id, &ours, &school.admin).await + &our_page;
+    let they_see = everything_readable(&school, &franklin, &theirs, &franklin_admin).await + &their_page;
+    for (name, foreign, seen) in [
+        ("we", [theirs.clone(), vec![franklin.clone(), their_half, "CODE-THEIRS".to_owned(), "only@theirs".to_owned()]].concat(), we_see),
+        ("they", [ours.clone(), vec![school.id.clone(), our_half, "CODE-OURS".to_owned(), "only@ours".to_owned()]].concat(), they_see),
+    ] {
+        for one in foreign {
+            assert!(!seen.contains(&one), "{name} see {one} of the other school");
+        }
+    }
+    // The same with ids in queries and bodies.
+    let [room, _, staff, student] = theirs.as_slice() else { panic!("four ids") };
+    for list in [format!("codes?classroom_id={room}"), format!("seats/ledger?student_id={student}")] {
+        assert_eq!(school.admin.all(&school.at(&list)).await, Vec::<Value>::new());
+    }
+    let mut refused = BTreeSet::new();
+    for (path, body) in [
+        ("codes".to_owned(), json!({ "classroom_id": room })),
+        ("codes".to_owned(), json!({ "assigned_staff_id": staff })),
+        ("classrooms".to_owned(), json!({ "name": "New", "staff_ids": [staff] })),
+        (format!("classrooms/{}/members", ours[0]), json!({ "student_id": student })),
+    ] {
+        refused.insert(id(&school.admin.post(&school.at(&path), body).await.expect(422), "code"));
+    }
+    assert_eq!(refused, ["classroom-unknown", "staff-unknown", "student-unknown"].map(str::to_owned).into());
+    school.admin.put(&school.at(&format!("classrooms/{}/staff/{staff}", ours[0]))).await.refused(404, "not-found");
+}
