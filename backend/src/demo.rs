@@ -125,8 +125,7 @@ fn people(conn: &mut PgConnection, stage: &Stage, teacher: Uuid) -> Result<(), A
             _ => &["MHS-PTA-2027"],
         };
         for (minutes, typed) in (1..).zip(used) {
-            let attempt = Attempt { account, typed: (*typed).into(), confirmed: false, now: arrived + TimeDelta::minutes(minutes) };
-            codes::redeem_in(conn, &attempt)?;
+            codes::redeem_in(conn, &Attempt::new(account, typed, arrived + TimeDelta::minutes(minutes)))?;
         }
     }
     Ok(())
@@ -197,6 +196,9 @@ fn code(
         valid_from: Some(stage.today - Days::new(30)),
         valid_till,
         max_redemptions: most,
+        weekly_windows: vec![],
+        networks: vec![],
+        needs_approval: false,
         email_domains: domains.iter().map(|domain| ((*domain).to_owned(), true)).collect(),
         course_ids: None,
         assigned_staff_id: None,

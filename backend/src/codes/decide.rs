@@ -29,6 +29,15 @@ row! {
         valid_till: Option<NaiveDate>,
         max_redemptions: Option<i32>,
         redeemed: i32,
+        /// Minutes since the local day began.
+        minute: i32,
+        has_windows: bool,
+        /// Today's windows, in order: when they open, and until when.
+        opens: Vec<i32>,
+        closes: Vec<i32>,
+        /// The address the request comes from is of an allowed network, or there is no such rule.
+        network_allowed: bool,
+        needs_approval: bool,
         domains: Vec<String>,
         /// Which of them include subdomains.
         domains_with_subdomains: Vec<String>,
@@ -72,8 +81,30 @@ pub enum Decision {
     Already,
     /// Waits until the address is verified; nothing is spent.
     AwaitEmail,
+    /// Waits until staff approve; nothing is spent.
+    AwaitApproval,
     /// Comes in, and spends this seat if new.
     Join(Option<Seat>),
+}
+
+/// What to say to somebody who comes at the wrong hour; minutes of the local day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hours {
+    /// It opens later today.
+    OpensAt(i32),
+    /// It was open today, for the last time until then.
+    ClosedAt(i32),
+    /// It is not open on this day of the week.
+    NotToday,
+}
+
+/// What a person brings along, beyond being who they are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Assent {
+    /// A member of staff means to be a learner.
+    pub learner: bool,
+    /// Staff of the organization have approved, so the network they asked from no longer matters.
+    pub approved: bool,
 }
 
 /// Why somebody does not come in.
@@ -85,8 +116,10 @@ pub enum Refusal {
     Paused,
     NotYetValid(NaiveDate),
     Expired(NaiveDate),
+    OutsideWindow(Hours),
     ConfirmLearner,
     DomainNotAllowed,
+    NetworkNotAllowed,
     Blocked,
     Removed,
     Exhausted,
@@ -95,17 +128,20 @@ pub enum Refusal {
     NoSeatsLeft,
 }
 
-/// The order of checks. `confirmed` says that a member of staff means to be a learner.
-pub fn decide(facts: &Facts, confirmed: bool) -> Result<Decision, Refusal> {
+/// The order of checks.
+pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
     let came_by_it = facts.redemption_id.is_some();
     if came_by_it && (facts.member || facts.classroom_id.is_none()) {
         return Ok(Decision::Already);
     }
     open(facts)?;
-    if facts.staff && facts.student_id.is_none() && !confirmed {
+    if facts.staff && facts.student_id.is_none() && !assent.learner {
         return Err(Refusal::ConfirmLearner);
     }
     let must_verify = domain(facts)?;
+    if !facts.network_allowed && !assent.approved {
+        return Err(Refusal::NetworkNotAllowed);
+    }
     if facts.blocked {
         return Err(Refusal::Blocked);
     }
@@ -117,7 +153,12 @@ pub fn decide(facts: &Facts, confirmed: bool) -> Result<Decision, Refusal> {
         return Err(Refusal::Exhausted);
     }
     let seat = if facts.student_id.is_some() { None } else { Some(seat(facts)?) };
-    Ok(if must_verify { Decision::AwaitEmail } else { Decision::Join(seat) })
+    Ok(match () {
+        () if must_verify => Decision::AwaitEmail,
+        // Who was in by this code before was approved then.
+        () if facts.needs_approval && !assent.approved && !came_by_it => Decision::AwaitApproval,
+        () => Decision::Join(seat),
+    })
 }
 
 /// Whether the code is open at all.
@@ -134,8 +175,25 @@ pub fn open(facts: &Facts) -> Result<(), Refusal> {
     match (facts.valid_from, facts.valid_till) {
         (Some(first), _) if facts.today < first => Err(Refusal::NotYetValid(first)),
         (_, Some(last)) if facts.today > last => Err(Refusal::Expired(last)),
-        _ => Ok(()),
+        _ => hours(facts).map_err(Refusal::OutsideWindow),
     }
+}
+
+/// Whether this is an hour at which the code is open.
+fn hours(facts: &Facts) -> Result<(), Hours> {
+    let windows = || facts.opens.iter().copied().zip(facts.closes.iter().copied());
+    let now = facts.minute;
+    if !facts.has_windows || windows().any(|(opens, closes)| opens <= now && now < closes) {
+        return Ok(());
+    }
+    let later = windows().map(|(opens, _)| opens).find(|opens| now < *opens).map(Hours::OpensAt);
+    let earlier = windows().map(|(_, closes)| closes).next_back().map(Hours::ClosedAt);
+    Err(later.or(earlier).unwrap_or(Hours::NotToday))
+}
+
+/// A minute of the day as people write it.
+fn clock(minute: i32) -> String {
+    format!("{}:{:02}", minute / 60, minute % 60)
 }
 
 /// Whether the address fits; `true` when it fits but is not verified yet.
@@ -171,6 +229,20 @@ impl From<Refusal> for AppError {
             Refusal::Paused => (Kind::Conflict, "code-paused", "This code is switched off right now. Ask your teacher to switch it on.".to_owned()),
             Refusal::NotYetValid(first) => (Kind::Conflict, "code-not-yet-valid", format!("This code opens on {}. Come back then.", day(first))),
             Refusal::Expired(last) => (Kind::Conflict, "code-expired", format!("This code closed after {}. Ask your teacher to extend it.", day(last))),
+            Refusal::OutsideWindow(hours) => (
+                Kind::Conflict,
+                "code-outside-window",
+                match hours {
+                    Hours::OpensAt(minute) => format!("This code opens at {} today. Come back then.", clock(minute)),
+                    Hours::ClosedAt(minute) => format!("This code closed at {} today. Ask your teacher to reopen it.", clock(minute)),
+                    Hours::NotToday => "This code is not open on this day of the week. Ask your teacher when it is.".to_owned(),
+                },
+            ),
+            Refusal::NetworkNotAllowed => (
+                Kind::Forbidden,
+                "ip-not-allowed",
+                "This code works in certain places only, such as at school. Try again there.".to_owned(),
+            ),
             Refusal::ConfirmLearner => (Kind::Conflict, "confirm-learner", "You are on the staff here. Send the code again with confirm_learner: true to become a learner as well; it may spend a seat.".to_owned()),
             Refusal::DomainNotAllowed => (Kind::Forbidden, "domain-not-allowed", "This code is only for certain school addresses. Sign in with yours, or ask your teacher.".to_owned()),
             Refusal::Blocked => (Kind::Forbidden, "member-blocked", "You cannot join this classroom. Talk to your teacher.".to_owned()),
@@ -212,6 +284,12 @@ mod tests {
             valid_till: Some(day("2026-09-26")),
             max_redemptions: Some(30),
             redeemed: 12,
+            minute: 600,
+            has_windows: false,
+            opens: vec![],
+            closes: vec![],
+            network_allowed: true,
+            needs_approval: false,
             domains: vec!["hamiltonschools.org".into()],
             domains_with_subdomains: vec![],
             seat_allotment: None,
@@ -261,6 +339,24 @@ mod tests {
                 },
                 Ok(Decision::Join(Some(Seat::Free))),
             ),
+            ("other place", |f| f.network_allowed = false, Err(Refusal::NetworkNotAllowed)),
+            ("asks first", |f| f.needs_approval = true, Ok(Decision::AwaitApproval)),
+            (
+                "asks first, full",
+                |f| {
+                    f.needs_approval = true;
+                    f.free_seats = 0
+                },
+                Err(Refusal::NoSeatsLeft),
+            ),
+            (
+                "asks first, unverified",
+                |f| {
+                    f.needs_approval = true;
+                    f.email_verified = false
+                },
+                Ok(Decision::AwaitEmail),
+            ),
             ("blocked", |f| f.blocked = true, Err(Refusal::Blocked)),
             ("cap", |f| f.redeemed = 30, Err(Refusal::Exhausted)),
             ("no license", |f| f.license_active = false, Err(Refusal::LicenseInactive)),
@@ -287,12 +383,16 @@ mod tests {
         for (name, change, expected) in cases {
             let mut facts = open_code();
             change(&mut facts);
-            assert_eq!(decide(&facts, false), expected, "{name}");
+            assert_eq!(decide(&facts, Assent::default()), expected, "{name}");
         }
         let existing = Facts { student_id: id, free_seats: 0, license_active: false, ..open_code() };
-        assert_eq!(decide(&existing, false), Ok(Decision::Join(None)), "an existing student needs no seat");
+        assert_eq!(decide(&existing, Assent::default()), Ok(Decision::Join(None)), "an existing student needs no seat");
         let staff = Facts { staff: true, ..open_code() };
-        assert_eq!(decide(&staff, true), Ok(Decision::Join(Some(Seat::Free))), "staff who mean it");
+        assert_eq!(
+            decide(&staff, Assent { learner: true, ..Assent::default() }),
+            Ok(Decision::Join(Some(Seat::Free))),
+            "staff who mean it"
+        );
     }
 
     #[test]
@@ -300,12 +400,39 @@ mod tests {
         let id = Some(Uuid::nil());
         let before = Facts { student_id: id, redemption_id: id, ..open_code() };
         let member = Facts { member: true, enabled: false, deleted: true, ..before.clone() };
-        assert_eq!(decide(&member, false), Ok(Decision::Already), "whatever the code's state");
+        assert_eq!(decide(&member, Assent::default()), Ok(Decision::Already), "whatever the code's state");
         let left = Facts { last_left: Some("left".into()), redeemed: 30, ..before.clone() };
-        assert_eq!(decide(&left, false), Ok(Decision::Join(None)), "may come back, and was counted already");
+        assert_eq!(decide(&left, Assent::default()), Ok(Decision::Join(None)), "may come back, and was counted already");
         let removed = Facts { last_left: Some("removed".into()), ..before.clone() };
-        assert_eq!(decide(&removed, false), Err(Refusal::Removed), "not by the code they came in by");
+        assert_eq!(decide(&removed, Assent::default()), Err(Refusal::Removed), "not by the code they came in by");
         let other = Facts { redemption_id: None, last_left: Some("removed".into()), ..before };
-        assert_eq!(decide(&other, false), Ok(Decision::Join(None)), "another code re-admits");
+        assert_eq!(decide(&other, Assent::default()), Ok(Decision::Join(None)), "another code re-admits");
+    }
+
+    #[test]
+    fn hours_of_the_week() {
+        let at = |minute, opens: &[i32], closes: &[i32]| {
+            let facts = Facts { minute, has_windows: true, opens: opens.to_vec(), closes: closes.to_vec(), ..open_code() };
+            hours(&facts)
+        };
+        for (minute, expected) in [
+            (479, Err(Hours::OpensAt(480))),
+            (480, Ok(())),
+            (719, Ok(())),
+            (720, Err(Hours::OpensAt(780))),
+            (780, Ok(())),
+            (900, Err(Hours::ClosedAt(900))),
+        ] {
+            assert_eq!(at(minute, &[480, 780], &[720, 900]), expected, "{minute}");
+        }
+        assert_eq!(at(600, &[], &[]), Err(Hours::NotToday));
+        assert_eq!(at(1439, &[0], &[1440]), Ok(()));
+        assert_eq!(clock(485), "8:05");
+    }
+
+    #[test]
+    fn who_is_approved_comes_in_from_anywhere() {
+        let facts = Facts { needs_approval: true, network_allowed: false, ..open_code() };
+        assert_eq!(decide(&facts, Assent { approved: true, ..Assent::default() }), Ok(Decision::Join(Some(Seat::Free))));
     }
 }

@@ -9,9 +9,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::issue::{self, NewCode};
+use super::issue::{self, Changes, NewCode};
 use super::store::{self, Filter, RedemptionRow};
-use super::wire::{Code, CodePatch, CodePath, CodeRequest, plain_domains};
+use super::wire::{Code, CodePatch, CodePath, CodeRequest, plain_domains, plain_networks, plain_windows};
 use crate::accounts::{Caller, Teacher};
 use crate::shared::answer::{Answer, IfMatch};
 use crate::shared::context::Context;
@@ -29,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(change_code)
         .service(delete_code)
         .service(list_code_redemptions);
+    super::approvals::routes(config);
     super::learner::routes(config);
     super::lookup::routes(config);
 }
@@ -47,7 +48,7 @@ fn answer(conn: &mut PgConnection, context: &Context, caller: &Caller<Teacher>, 
 struct CodeFilter {
     /// Those of one classroom.
     classroom_id: Option<Uuid>,
-    /// `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`; without it all but the deleted.
+    /// `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`; without it all but the deleted.
     state: Option<String>,
     /// Part of the text or of the classroom's name.
     q: Option<String>,
@@ -85,7 +86,7 @@ async fn list_codes(
 #[utoipa::path(tag = "codes", request_body = CodeRequest, responses(
     (status = 201, description = "Made", body = Code),
     (status = 409, description = "`code-taken`, by whomever"),
-    (status = 422, description = "`code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields")))]
+    (status = 422, description = "`code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields")))]
 #[post("/organizations/{organization_id}/codes")]
 async fn create_code(
     context: Data<Context>,
@@ -95,6 +96,7 @@ async fn create_code(
     body: Json<CodeRequest>,
 ) -> Result<Answer, AppError> {
     let Json(body) = body;
+    let (weekly_windows, networks) = (plain_windows(&body.weekly_windows)?, plain_networks(&body.ip_ranges)?);
     let house = context.clone();
     let work = move |conn: &mut PgConnection| {
         once.once(conn, caller.account, caller.now, &body, |conn| {
@@ -106,6 +108,9 @@ async fn create_code(
                 valid_till: body.valid_till,
                 max_redemptions: body.max_redemptions,
                 email_domains: plain_domains(&body.email_domains),
+                weekly_windows: weekly_windows.clone(),
+                networks: networks.clone(),
+                needs_approval: body.needs_approval,
                 course_ids: body.course_ids.clone(),
                 assigned_staff_id: body.assigned_staff_id,
                 channel: body.channel.clone(),
@@ -132,7 +137,7 @@ async fn show_code(context: Data<Context>, caller: Caller<Teacher>, path: Path<C
 #[utoipa::path(tag = "codes", params(CodePath), request_body = CodePatch, responses(
     (status = 200, description = "Changed", body = Code),
     (status = 409, description = "`code-deleted`"),
-    (status = 422, description = "`cap-below-used`, `domain-invalid`, `dates-reversed`, `course-unknown`, `staff-unknown`, or invalid fields")))]
+    (status = 422, description = "`cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields")))]
 #[patch("/organizations/{organization_id}/codes/{code_id}")]
 async fn change_code(
     context: Data<Context>,
@@ -141,7 +146,7 @@ async fn change_code(
     if_match: IfMatch,
     body: Json<CodePatch>,
 ) -> Result<Answer, AppError> {
-    let changes = body.0.into();
+    let changes = Changes::try_from(body.0)?;
     let house = context.clone();
     let done = context.db.transact(move |conn| {
         issue::change(conn, caller.place.organization, caller.place.reach(), path.code_id, &changes, &if_match, caller.now)?;

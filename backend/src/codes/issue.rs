@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
+use ipnet::IpNet;
 use uuid::Uuid;
 
 use super::{store, text};
@@ -9,6 +10,16 @@ use crate::courses;
 use crate::shared::answer::IfMatch;
 use crate::shared::email::domain_key;
 use crate::shared::error::{AppError, Kind, OnConstraint};
+
+/// A time of the week at which a code works: a weekday (1 is Monday), and minutes of the local day from
+/// which and until just before which it is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub struct Window {
+    pub weekday: i32,
+    pub opens: i32,
+    pub closes: i32,
+}
 
 /// A code about to be made.
 #[derive(Debug, Clone)]
@@ -23,6 +34,12 @@ pub struct NewCode {
     pub max_redemptions: Option<i32>,
     /// Each with whether it includes subdomains.
     pub email_domains: Vec<(String, bool)>,
+    /// When in the week it works; empty: always.
+    pub weekly_windows: Vec<Window>,
+    /// From where it works; empty: anywhere.
+    pub networks: Vec<IpNet>,
+    /// Whether staff look at each request first.
+    pub needs_approval: bool,
     /// The only courses it enrolls in; `None`: all of the classroom.
     pub course_ids: Option<Vec<Uuid>>,
     pub assigned_staff_id: Option<Uuid>,
@@ -40,6 +57,9 @@ pub struct Changes {
     pub valid_till: Option<Option<NaiveDate>>,
     pub max_redemptions: Option<Option<i32>>,
     pub email_domains: Option<Vec<(String, bool)>>,
+    pub weekly_windows: Option<Vec<Window>>,
+    pub networks: Option<Vec<IpNet>>,
+    pub needs_approval: Option<bool>,
     pub course_ids: Option<Option<Vec<Uuid>>>,
     pub assigned_staff_id: Option<Option<Uuid>>,
     pub channel: Option<Option<String>>,
@@ -71,6 +91,8 @@ pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, 
         AppError::new(Kind::Conflict, "code-taken", "This code is taken. Add something to it, such as the year.").at("/code")
     })?;
     store::put_domains(conn, id, &domains)?;
+    store::put_windows(conn, id, &merged(&new.weekly_windows))?;
+    store::put_networks(conn, id, &new.networks)?;
     store::put_courses(conn, id, new.course_ids.as_deref().unwrap_or(&[]))?;
     Ok(id)
 }
@@ -105,6 +127,12 @@ pub fn change(
     if let Some(list) = &changes.email_domains {
         store::put_domains(conn, id, &domains(list)?)?;
     }
+    if let Some(list) = &changes.weekly_windows {
+        store::put_windows(conn, id, &merged(list))?;
+    }
+    if let Some(list) = &changes.networks {
+        store::put_networks(conn, id, list)?;
+    }
     if let Some(list) = &changes.course_ids {
         known_courses(conn, organization, list.as_deref())?;
         store::put_courses(conn, id, list.as_deref().unwrap_or(&[]))?;
@@ -130,6 +158,20 @@ pub fn delete(
     if_match.check(code.version - 1)?;
     store::delete(conn, id, now)?;
     Ok(())
+}
+
+/// Windows in order, with those that touch or overlap made one.
+fn merged(windows: &[Window]) -> Vec<Window> {
+    let mut sorted = windows.to_vec();
+    sorted.sort_unstable();
+    let mut merged: Vec<Window> = Vec::new();
+    for window in sorted {
+        match merged.last_mut() {
+            Some(last) if last.weekday == window.weekday && window.opens <= last.closes => last.closes = last.closes.max(window.closes),
+            _ => merged.push(window),
+        }
+    }
+    merged
 }
 
 fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<(), AppError> {
@@ -171,5 +213,17 @@ fn known_staff(conn: &mut PgConnection, organization: Uuid, staff: Option<Uuid>)
             Err(AppError::field("/assigned_staff_id", "staff-unknown", "This person is not on your staff."))
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_that_touch_are_one() {
+        let window = |weekday, opens, closes| Window { weekday, opens, closes };
+        let given = [window(2, 480, 900), window(1, 780, 900), window(1, 480, 720), window(1, 700, 780)];
+        assert_eq!(merged(&given), vec![window(1, 480, 900), window(2, 480, 900)]);
     }
 }

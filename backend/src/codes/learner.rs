@@ -20,6 +20,7 @@ use crate::shared::error::AppError;
 use crate::shared::idempotency::Idempotency;
 use crate::shared::json::Json;
 use crate::shared::paging::{Page, PageQuery, Query};
+use crate::shared::peer;
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(redeem_code).service(list_my_redemptions);
@@ -115,10 +116,10 @@ fn answer(entered: Entered) -> Result<Answer, AppError> {
 #[utoipa::path(tag = "me", request_body = TypedCode, responses(
     (status = 201, description = "Redeemed", body = Redemption),
     (status = 200, description = "Was redeemed already", body = Redemption),
-    (status = 202, description = "Waits until the address is verified; a 6-digit code is on its way", body = Redemption),
-    (status = 403, description = "`domain-not-allowed`, `member-blocked`, `member-removed`"),
+    (status = 202, description = "Waits until the address is verified (a 6-digit code is on its way) or staff approve", body = Redemption),
+    (status = 403, description = "`domain-not-allowed`, `ip-not-allowed`, `member-blocked`, `member-removed`"),
     (status = 404, description = "`code-unknown`"),
-    (status = 409, description = "`code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended`"),
+    (status = 409, description = "`code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-outside-window`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended`"),
     (status = 429, description = "`too-many-attempts`: only unknown codes are counted")))]
 #[post("/me/redemptions")]
 async fn redeem_code(
@@ -131,7 +132,8 @@ async fn redeem_code(
     let Json(body) = body;
     let (account, now) = (caller.account, caller.now);
     let guess = Guess::begin(&context, &request, Some(account), now)?;
-    let attempt = Attempt { account, typed: body.code.clone(), confirmed: body.confirm_learner, now };
+    let address = Some(peer::address(&request, &context.trusted_proxies));
+    let attempt = Attempt { address, confirmed: body.confirm_learner, ..Attempt::new(account, &body.code, now) };
     let done = if once.wanted() {
         let work = move |conn: &mut PgConnection| once.once(conn, account, now, &body, |conn| answer(redeem_in(conn, &attempt)?));
         context.db.transact(work).await

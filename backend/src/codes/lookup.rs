@@ -1,5 +1,7 @@
 //! `/codes/lookup`: what a join page shows before anybody commits.
 
+use std::net::IpAddr;
+
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,7 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::decide::{Facts, Refusal, decide, open};
+use super::decide::{Assent, Facts, Refusal, decide, open};
 use super::guess::Guess;
 use super::store::{self, redeeming};
 use super::text;
@@ -20,6 +22,7 @@ use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
 use crate::shared::json::Json;
+use crate::shared::peer;
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(look_up_code);
@@ -80,6 +83,8 @@ struct CodePreview {
     valid_till: Option<NaiveDate>,
     /// The zone of that day.
     time_zone: String,
+    /// Whether staff look at each request before it goes through.
+    needs_approval: bool,
     /// Whether the person who asks is in by it already.
     already_redeemed: bool,
 }
@@ -91,7 +96,7 @@ struct CodePreview {
 #[utoipa::path(tag = "codes", security((), ("bearer" = [])), request_body = CodeToLookUp, responses(
     (status = 200, description = "An open code", body = CodePreview),
     (status = 401, description = "A token was sent, and is none: `token-invalid`, `token-expired`, `session-ended`"),
-    (status = 403, description = "Signed in only: `domain-not-allowed`, `member-blocked`, `member-removed`"),
+    (status = 403, description = "Signed in only: `domain-not-allowed`, `ip-not-allowed`, `member-blocked`, `member-removed`"),
     (status = 404, description = "`code-unknown`"),
     (status = 409, description = "Signed in only: why the code is closed, as when redeeming"),
     (status = 429, description = "`too-many-attempts`")))]
@@ -105,7 +110,8 @@ async fn look_up_code(
     let now = context.clock.now();
     let account = caller.0.map(|caller| caller.account);
     let guess = Guess::begin(&context, &request, account, now)?;
-    let done = context.db.read(move |conn| preview(conn, &body.0.code, account, now)).await;
+    let address = account.map(|_| peer::address(&request, &context.trusted_proxies));
+    let done = context.db.read(move |conn| preview(conn, &body.0.code, account, address, now)).await;
     guess.end(&context, &done);
     Answer::ok(&done?)
 }
@@ -115,12 +121,18 @@ fn is_closed(facts: &Facts) -> bool {
     open(facts).is_err() || facts.max_redemptions.is_some_and(|most| facts.redeemed >= most)
 }
 
-fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: DateTime<Utc>) -> Result<CodePreview, AppError> {
+fn preview(
+    conn: &mut PgConnection,
+    typed: &str,
+    account: Option<Uuid>,
+    address: Option<IpAddr>,
+    now: DateTime<Utc>,
+) -> Result<CodePreview, AppError> {
     let key = text::key(typed).ok_or(Refusal::Unknown)?;
-    let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), now)?.ok_or(Refusal::Unknown)?;
+    let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), address, now)?.ok_or(Refusal::Unknown)?;
     let refused = match account {
         // A member of staff is asked when they redeem, not when they look.
-        Some(_) => decide(&facts, true).map(drop),
+        Some(_) => decide(&facts, Assent { learner: true, approved: false }).map(drop),
         None if is_closed(&facts) => Err(Refusal::Unknown),
         None => Ok(()),
     };
@@ -137,6 +149,7 @@ fn preview(conn: &mut PgConnection, typed: &str, account: Option<Uuid>, now: Dat
             .collect(),
         email_domains: show_domains(facts.domains, &facts.domains_with_subdomains),
         valid_till: facts.valid_till,
+        needs_approval: facts.needs_approval,
         time_zone: facts.time_zone,
     })
 }

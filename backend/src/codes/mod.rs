@@ -3,11 +3,12 @@
 //! * A code belongs to an organization and usually to one classroom. Its text is unique in the whole
 //!   installation by its normalized form, also after deletion.
 //! * Rules, all optional, all editable: switch, first and last day (both inclusive, in the
-//!   organization's zone), most redemptions (never below what is used), email domains.
+//!   organization's zone), hours of the week, most redemptions (never below what is used), email
+//!   domains, networks, and a look by staff before anything is spent.
 //! * **Redeeming** is all or nothing: registered with the organization (a seat if new), in the
 //!   classroom, enrolled in its courses, recorded. Repeating it is harmless.
-//! * The order of checks: code known, already in by it, not deleted, on, in its dates, the learner
-//!   means it (staff only), email domain, not blocked or removed, cap, seats.
+//! * The order of checks: code known, already in by it, not deleted, on, in its dates and hours, the
+//!   learner means it (staff only), email domain, network, not blocked or removed, cap, seats.
 //! * A domain rule counts verified addresses only. A student whose address is not verified yet waits,
 //!   spends nothing meanwhile, and is judged again afterwards.
 //! * To somebody who is not signed in, unknown and closed codes look the same.
@@ -15,6 +16,7 @@
 //! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule),
 //! `store/redeeming.rs` (the two statements).
 
+mod approvals;
 mod decide;
 mod guess;
 mod http;

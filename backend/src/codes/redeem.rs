@@ -5,12 +5,14 @@
 //! the code was edited, the same person came in on another code), the second try takes the locks
 //! first, so that it reads what is true and stays true.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::decide::{Decision, Facts, Refusal, Seat, decide};
+use super::decide::{Assent, Decision, Facts, Refusal, Seat, decide};
 use super::store::redeeming::{self, Entry};
 use super::text;
 use crate::accounts;
@@ -23,10 +25,25 @@ pub struct Attempt {
     pub account: Uuid,
     /// What they typed.
     pub typed: String,
+    /// From where; none where networks do not matter.
+    pub address: Option<IpAddr>,
     /// A member of staff says that they mean to be a learner.
     pub confirmed: bool,
+    /// Staff of the organization have approved it.
+    pub approved: bool,
     /// When.
     pub now: DateTime<Utc>,
+}
+
+impl Attempt {
+    /// The ordinary attempt: from anywhere, nothing confirmed, nothing approved.
+    pub fn new(account: Uuid, typed: &str, now: DateTime<Utc>) -> Attempt {
+        Attempt { account, typed: typed.to_owned(), address: None, confirmed: false, approved: false, now }
+    }
+
+    fn assent(&self) -> Assent {
+        Assent { learner: self.confirmed, approved: self.approved }
+    }
 }
 
 /// How it ended well.
@@ -36,7 +53,7 @@ pub struct Entered {
     pub facts: Facts,
     /// The redemption, or what waits in its place.
     pub id: Uuid,
-    /// `redeemed`, `already_redeemed` or `pending_email`.
+    /// `redeemed`, `already_redeemed`, `pending_email` or `pending_approval`.
     pub status: &'static str,
     /// Whether it spent a seat.
     pub seat_spent: bool,
@@ -51,9 +68,9 @@ pub struct Entered {
 pub fn redeem(conn: &mut PgConnection, attempt: &Attempt) -> Result<Entered, AppError> {
     let key = key(attempt)?;
     let facts = read(conn, &key, attempt)?;
-    let quick = match decide(&facts, attempt.confirmed)? {
+    let quick = match decide(&facts, attempt.assent())? {
         Decision::Already => return Ok(already(facts)),
-        Decision::AwaitEmail => None,
+        Decision::AwaitEmail | Decision::AwaitApproval => None,
         Decision::Join(seat) => Some(enter(conn, facts, seat, attempt)),
     };
     match quick {
@@ -71,9 +88,13 @@ pub fn redeem_in(conn: &mut PgConnection, attempt: &Attempt) -> Result<Entered, 
     let key = key(attempt)?;
     redeeming::lock(conn, &key, attempt.account)?;
     let facts = read(conn, &key, attempt)?;
-    match decide(&facts, attempt.confirmed)? {
+    match decide(&facts, attempt.assent())? {
         Decision::Already => Ok(already(facts)),
         Decision::AwaitEmail => await_email(conn, facts, attempt),
+        Decision::AwaitApproval => {
+            let id = redeeming::wait(conn, facts.code_id, attempt.account, "approval", attempt.confirmed, attempt.now)?;
+            Ok(Entered { id, status: "pending_approval", seat_spent: false, redeemed_at: None, facts })
+        }
         Decision::Join(seat) => Ok(enter(conn, facts, seat, attempt)?),
     }
 }
@@ -82,10 +103,15 @@ pub fn redeem_in(conn: &mut PgConnection, attempt: &Attempt) -> Result<Entered, 
 ///
 /// # Errors
 /// When the database refuses; a refusal of one code is among the results.
-pub fn resume_pending(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<Vec<Result<Entered, AppError>>, AppError> {
+pub fn resume_pending(
+    conn: &mut PgConnection,
+    account: Uuid,
+    address: Option<IpAddr>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Result<Entered, AppError>>, AppError> {
     let mut results = Vec::new();
     for waiting in redeeming::waiting(conn, account)? {
-        let attempt = Attempt { account, typed: waiting.text_key.clone(), confirmed: waiting.confirmed_learner, now };
+        let attempt = Attempt { address, confirmed: waiting.confirmed_learner, ..Attempt::new(account, &waiting.text_key, now) };
         // A savepoint: what one code is refused for must not undo the others.
         let result = conn.transaction(|conn| redeem_in(conn, &attempt));
         if result.is_err() {
@@ -101,7 +127,7 @@ fn key(attempt: &Attempt) -> Result<String, Refusal> {
 }
 
 fn read(conn: &mut PgConnection, key: &str, attempt: &Attempt) -> Result<Facts, AppError> {
-    let facts = redeeming::facts(conn, key, attempt.account, attempt.now)?;
+    let facts = redeeming::facts(conn, key, attempt.account, attempt.address, attempt.now)?;
     Ok(facts.ok_or(Refusal::Unknown)?)
 }
 
@@ -124,7 +150,7 @@ fn enter(conn: &mut PgConnection, facts: Facts, seat: Option<Seat>, attempt: &At
 
 /// Keeps the redemption until the address is verified, and mails the six digits unless a mail is fresh.
 fn await_email(conn: &mut PgConnection, facts: Facts, attempt: &Attempt) -> Result<Entered, AppError> {
-    let id = redeeming::wait_for_email(conn, facts.code_id, attempt.account, attempt.confirmed, attempt.now)?;
+    let id = redeeming::wait(conn, facts.code_id, attempt.account, "email", attempt.confirmed, attempt.now)?;
     match accounts::send_verification(conn, attempt.account, attempt.now) {
         Err(error) if error.code() != "too-many-attempts" => return Err(error),
         _ => {}

@@ -1,14 +1,18 @@
 //! What a code looks like on the wire, and what may be sent about it.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidationError};
 
-use super::issue::Changes;
+use super::issue::{Changes, Window};
 use super::store::CodeRow;
 use crate::classrooms::known_channel;
+use crate::shared::error::AppError;
 use crate::shared::json::{not_null, present};
 
 /// A domain that an address must be of.
@@ -22,6 +26,99 @@ pub struct EmailDomain {
     /// Whether what lies below it counts too.
     #[serde(default)]
     pub include_subdomains: bool,
+}
+
+/// Hours of the week at which a code works, in the organization's zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WeeklyWindow {
+    /// `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`.
+    #[schema(example = json!(["mon", "tue", "wed", "thu", "fri"]))]
+    #[validate(length(min = 1, max = 7, code = "days-missing", message = "Choose at least one day."), custom(function = known_days))]
+    pub days: Vec<String>,
+    /// From when, `HH:MM`.
+    #[schema(example = "08:00")]
+    #[validate(custom(function = known_time))]
+    pub opens: String,
+    /// Until just before when, `HH:MM`; `24:00` is the end of the day.
+    #[schema(example = "15:00")]
+    #[validate(custom(function = known_time))]
+    pub closes: String,
+}
+
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+fn known_days(days: &[String]) -> Result<(), ValidationError> {
+    if days.iter().all(|day| DAYS.contains(&day.as_str())) {
+        return Ok(());
+    }
+    Err(ValidationError::new("day-unknown").with_message("Days are mon, tue, wed, thu, fri, sat, sun.".into()))
+}
+
+/// Minutes of the day.
+fn minutes(text: &str) -> Option<i32> {
+    let (hour, minute) = text.split_once(':')?;
+    if hour.len() != 2 || minute.len() != 2 {
+        return None;
+    }
+    let (hour, minute): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
+    let total = hour * 60 + minute;
+    ((0..60).contains(&minute) && (0..=1440).contains(&total)).then_some(total)
+}
+
+fn known_time(text: &str) -> Result<(), ValidationError> {
+    match minutes(text) {
+        Some(_) => Ok(()),
+        None => Err(ValidationError::new("time-invalid").with_message("Write a time as HH:MM, such as 08:00.".into())),
+    }
+}
+
+/// The windows as they are stored, a day each.
+///
+/// # Errors
+/// `window-reversed`.
+pub fn plain_windows(windows: &[WeeklyWindow]) -> Result<Vec<Window>, AppError> {
+    let mut plain = Vec::new();
+    for (index, window) in windows.iter().enumerate() {
+        let (opens, closes) = (minutes(&window.opens).unwrap_or(0), minutes(&window.closes).unwrap_or(0));
+        if opens >= closes {
+            let pointer = format!("/weekly_windows/{index}/closes");
+            return Err(AppError::field(&pointer, "window-reversed", "A window closes after it opens, on the same day."));
+        }
+        let weekdays = (1..).zip(DAYS).filter(|(_, day)| window.days.iter().any(|chosen| chosen == day));
+        plain.extend(weekdays.map(|(weekday, _)| Window { weekday, opens, closes }));
+    }
+    Ok(plain)
+}
+
+/// The windows as they are shown: days with the same hours together, in the order of the week.
+fn show_windows(weekdays: &[i32], opens: &[i32], closes: &[i32]) -> Vec<WeeklyWindow> {
+    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let mut shown: Vec<WeeklyWindow> = Vec::new();
+    for ((weekday, opens), closes) in weekdays.iter().zip(opens).zip(closes) {
+        let day = usize::try_from(weekday - 1).ok().and_then(|index| DAYS.get(index)).copied().unwrap_or_default().to_owned();
+        let (opens, closes) = (time(*opens), time(*closes));
+        match shown.iter_mut().find(|window| window.opens == opens && window.closes == closes) {
+            Some(window) => window.days.push(day),
+            None => shown.push(WeeklyWindow { days: vec![day], opens, closes }),
+        }
+    }
+    shown
+}
+
+/// The networks as they are stored.
+///
+/// # Errors
+/// `network-invalid`.
+pub fn plain_networks(networks: &[String]) -> Result<Vec<IpNet>, AppError> {
+    let read = networks.iter().enumerate().map(|(index, text)| {
+        let text = text.trim();
+        let network = text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
+        network.ok_or_else(|| {
+            AppError::field(&format!("/ip_ranges/{index}"), "network-invalid", "Write an address or a range, such as 203.0.113.0/24.")
+        })
+    });
+    read.collect()
 }
 
 /// Shows the domains of a row.
@@ -95,10 +192,17 @@ pub struct Code {
     /// How often it was.
     #[schema(example = 12)]
     redemptions: i32,
-    /// How many wait for a verified address.
+    /// How many wait, for a verified address or for approval.
     pending: i64,
     /// Whose addresses; empty: anybody's.
     email_domains: Vec<EmailDomain>,
+    /// When in the week it works; empty: always.
+    weekly_windows: Vec<WeeklyWindow>,
+    /// From where it works (CIDR); empty: anywhere.
+    #[schema(example = json!(["203.0.113.0/24"]))]
+    ip_ranges: Vec<String>,
+    /// Whether staff look at each request before it goes through.
+    needs_approval: bool,
     /// The only courses it enrolls in; null: all that are offered there.
     course_ids: Option<Vec<Uuid>>,
     /// Whose code it is.
@@ -107,7 +211,7 @@ pub struct Code {
     channel: Option<String>,
     /// A note for staff.
     note: String,
-    /// `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+    /// `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`.
     #[schema(example = "active")]
     state: String,
     /// What it could burn if it leaked right now.
@@ -127,6 +231,9 @@ impl Code {
         Code {
             exposure: exposure(&row),
             join_url: format!("{public_url}/join/{}", row.text),
+            weekly_windows: show_windows(&row.weekdays, &row.opens, &row.closes),
+            ip_ranges: row.networks,
+            needs_approval: row.needs_approval,
             email_domains: show_domains(row.domains, &row.domains_with_subdomains),
             id: row.id,
             code: row.text,
@@ -174,6 +281,18 @@ pub struct CodeRequest {
     #[serde(default)]
     #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
     pub email_domains: Vec<EmailDomain>,
+    /// When in the week it works; empty: always.
+    #[serde(default)]
+    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 windows."))]
+    pub weekly_windows: Vec<WeeklyWindow>,
+    /// From where it works, addresses or ranges (CIDR); empty: anywhere.
+    #[serde(default)]
+    #[schema(example = json!(["203.0.113.0/24"]))]
+    #[validate(length(max = 50, code = "too-many", message = "A code takes at most 50 ranges."))]
+    pub ip_ranges: Vec<String>,
+    /// Whether staff look at each request before it goes through; nothing is spent until then.
+    #[serde(default)]
+    pub needs_approval: bool,
     /// The only courses it enrolls in; null: all that are offered there.
     #[validate(length(max = 200, code = "too-many", message = "A code takes at most 200 courses."))]
     pub course_ids: Option<Vec<Uuid>>,
@@ -210,6 +329,14 @@ pub struct CodePatch {
     #[serde(default, deserialize_with = "not_null")]
     #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
     email_domains: Option<Vec<EmailDomain>>,
+    #[serde(default, deserialize_with = "not_null")]
+    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 windows."))]
+    weekly_windows: Option<Vec<WeeklyWindow>>,
+    #[serde(default, deserialize_with = "not_null")]
+    #[validate(length(max = 50, code = "too-many", message = "A code takes at most 50 ranges."))]
+    ip_ranges: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "not_null")]
+    needs_approval: Option<bool>,
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Vec<Uuid>>)]
     course_ids: Option<Option<Vec<Uuid>>>,
@@ -231,19 +358,24 @@ pub fn plain_domains(domains: &[EmailDomain]) -> Vec<(String, bool)> {
     domains.iter().map(|one| (one.domain.clone(), one.include_subdomains)).collect()
 }
 
-impl From<CodePatch> for Changes {
-    fn from(patch: CodePatch) -> Changes {
-        Changes {
+impl TryFrom<CodePatch> for Changes {
+    type Error = AppError;
+
+    fn try_from(patch: CodePatch) -> Result<Changes, AppError> {
+        Ok(Changes {
             enabled: patch.enabled,
             valid_from: patch.valid_from,
             valid_till: patch.valid_till,
             max_redemptions: patch.max_redemptions,
             email_domains: patch.email_domains.as_deref().map(plain_domains),
+            weekly_windows: patch.weekly_windows.as_deref().map(plain_windows).transpose()?,
+            networks: patch.ip_ranges.as_deref().map(plain_networks).transpose()?,
+            needs_approval: patch.needs_approval,
             course_ids: patch.course_ids,
             assigned_staff_id: patch.assigned_staff_id,
             channel: patch.channel,
             note: patch.note,
-        }
+        })
     }
 }
 

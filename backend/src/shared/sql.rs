@@ -28,6 +28,7 @@ macro_rules! native {
         impl Native for $rust { type Sql = $sql; }
         impl Native for Option<$rust> { type Sql = st::Nullable<$sql>; }
         impl Native for Vec<$rust> { type Sql = st::Array<$sql>; }
+        impl Native for Option<Vec<$rust>> { type Sql = st::Nullable<st::Array<$sql>>; }
     )*};
 }
 

@@ -1,5 +1,7 @@
 //! `/auth/register` and the confirmation of an address: where accounts meet codes.
 
+use std::net::IpAddr;
+
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
@@ -101,7 +103,9 @@ async fn register(
     context.throttles.addresses.admit(&address, now)?;
     let password = SecretString::from(body.password.clone());
     let hash = context.passwords.hash(password.clone()).await?;
-    let newcomer = Newcomer { body, email, hash, once, agent: accounts::user_agent(&request), request_id: id.to_string(), now };
+    let from = peer::address(&request, &context.trusted_proxies);
+    let newcomer =
+        Newcomer { body, email, hash, address: from, once, agent: accounts::user_agent(&request), request_id: id.to_string(), now };
     let house = context.clone();
     let done = context.db.transact(move |conn| sign_up(conn, &house, newcomer)).await;
     let guessed = matches!(&done, Ok(done) if done.outcome.refusal.as_ref().is_some_and(|refusal| refusal.code == "code-unknown"));
@@ -119,6 +123,7 @@ struct Newcomer {
     body: Registration,
     email: Email,
     hash: String,
+    address: IpAddr,
     once: Idempotency,
     agent: String,
     request_id: String,
@@ -140,7 +145,7 @@ struct SignedUp {
 }
 
 fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Result<SignedUp, AppError> {
-    let Newcomer { body, email, hash, once, agent, request_id, now } = newcomer;
+    let Newcomer { body, email, hash, address, once, agent, request_id, now } = newcomer;
     let print = serde_json::json!([email.key, body.display_name, body.locale, body.code]);
     let mut fresh = false;
     // Nobody is signed in yet, so such keys belong to no account.
@@ -156,7 +161,7 @@ fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Resu
             now,
         };
         let account = accounts::create(conn, &new)?;
-        let (redemption, refusal) = match body.code.as_deref().map(|typed| redeem_first(conn, account, typed, now)).transpose()? {
+        let (redemption, refusal) = match body.code.as_deref().map(|typed| redeem_first(conn, account, typed, address, now)).transpose()? {
             Some(Ok(redemption)) => (Some(redemption), None),
             Some(Err(refused)) => (None, Some(refused.problem(&request_id))),
             None => (None, None),
@@ -197,8 +202,14 @@ async fn answer_again(
 }
 
 /// Redeems in a savepoint, so that a refusal leaves the account as it is. The outer error is ours.
-fn redeem_first(conn: &mut PgConnection, account: Uuid, typed: &str, now: DateTime<Utc>) -> Result<Result<Redemption, AppError>, AppError> {
-    let attempt = Attempt { account, typed: typed.to_owned(), confirmed: false, now };
+fn redeem_first(
+    conn: &mut PgConnection,
+    account: Uuid,
+    typed: &str,
+    address: IpAddr,
+    now: DateTime<Utc>,
+) -> Result<Result<Redemption, AppError>, AppError> {
+    let attempt = Attempt { address: Some(address), ..Attempt::new(account, typed, now) };
     match conn.transaction(|conn| codes::redeem_in(conn, &attempt)) {
         Ok(entered) => Ok(Ok(entered.into())),
         Err(error) if error.is_refusal() => Ok(Err(error)),
@@ -233,14 +244,21 @@ struct Confirmed {
     (status = 200, description = "Confirmed", body = Confirmed),
     (status = 422, description = "`verification-code-wrong`, `verification-code-expired`")))]
 #[post("/auth/email-verification/confirm")]
-async fn confirm_email(id: RequestId, context: Data<Context>, caller: Caller<SignedIn>, body: Json<SixDigits>) -> Result<Answer, AppError> {
+async fn confirm_email(
+    request: HttpRequest,
+    id: RequestId,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    body: Json<SixDigits>,
+) -> Result<Answer, AppError> {
+    let address = peer::address(&request, &context.trusted_proxies);
     let done = context.db.transact(move |conn| {
         // A wrong try is counted, so the transaction commits either way.
         if let Confirmation::Refused(refused) = accounts::confirm_email(conn, caller.account, &body.0.code, caller.now)? {
             return Ok(Err(refused));
         }
         let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
-        for result in codes::resume_pending(conn, caller.account, caller.now)? {
+        for result in codes::resume_pending(conn, caller.account, Some(address), caller.now)? {
             match result {
                 Ok(entered) => redemptions.push(entered.into()),
                 Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),

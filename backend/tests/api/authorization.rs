@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::{Api, PASSWORD, Reply, School, id};
 
@@ -86,6 +87,10 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("change_code", IN_CLASSROOM),
     ("delete_code", IN_CLASSROOM),
     ("list_code_redemptions", IN_CLASSROOM),
+    // Whom they reach is a filter here: see code_rules.
+    ("list_approvals", STAFF),
+    ("approve_redemptions", STAFF),
+    ("decline_redemptions", STAFF),
     ("list_organizations", OPERATOR),
     ("create_organization", OPERATOR),
     ("show_operator_organization", OPERATOR),
@@ -228,6 +233,7 @@ impl World {
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),
             "create_classroom" => json!({ "name": "New" }),
             "create_code" => json!({ "classroom_id": objects.classrooms[reach] }),
+            "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
             _ if operation.method == Method::PATCH => json!({}),

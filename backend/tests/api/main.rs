@@ -5,6 +5,7 @@ mod support;
 
 mod authorization;
 mod classrooms;
+mod code_rules;
 mod codes;
 mod contract;
 mod crash;

@@ -437,6 +437,61 @@ export interface paths {
         patch: operations["change_organization"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who waits for staff, longest first; for a teacher at their classrooms. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/approvals/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let people in.
+         * @description Each is judged again as if they had typed the code now; a new student spends a seat. Requests that
+         *     are refused go on waiting.
+         */
+        post: operations["approve_redemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/approvals/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn people away. Nothing was spent; they may ask again. */
+        post: operations["decline_redemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/classrooms": {
         parameters: {
             query?: never;
@@ -888,6 +943,57 @@ export interface components {
              */
             spent: number;
         };
+        /** @description Who asks. */
+        Applicant: {
+            display_name: string;
+            email?: string | null;
+            email_verified: boolean;
+        };
+        /** @description Somebody who waits to be let in. */
+        Approval: {
+            /**
+             * Format: date-time
+             * @description Since when they wait.
+             */
+            asked_at: string;
+            classroom?: components["schemas"]["ApprovalClassroom"] | null;
+            /** @description By which code. */
+            code: components["schemas"]["ApprovalCode"];
+            /**
+             * Format: uuid
+             * @description Names the request.
+             */
+            id: string;
+            /** @description Who. */
+            person: components["schemas"]["Applicant"];
+            /** @description Whether approving spends a seat of the license. */
+            spends_seat: boolean;
+        };
+        /** @description Which requests are meant. */
+        ApprovalChoice: {
+            /** @description At most 200 at a time. */
+            ids: string[];
+        };
+        /** @description Where it leads. */
+        ApprovalClassroom: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description The code somebody asks to come in by. */
+        ApprovalCode: {
+            /** @example MHS-PTA-2027 */
+            code: string;
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description What came of it. */
+        ApprovalResult: {
+            /** @description Requests that went through, and those that needed no approval any more. */
+            done: string[];
+            /** @description Requests that did not, each with the reason. */
+            refused: components["schemas"]["RefusedApproval"][];
+        };
         /** @description Somebody assigned. */
         AssignedStaff: {
             /** @description How they are called. */
@@ -1085,6 +1191,13 @@ export interface components {
              */
             id: string;
             /**
+             * @description From where it works (CIDR); empty: anywhere.
+             * @example [
+             *       "203.0.113.0/24"
+             *     ]
+             */
+            ip_ranges: string[];
+            /**
              * @description The link that opens its join page.
              * @example https://homeroom.example/join/MHS-PTA-2027
              */
@@ -1095,11 +1208,13 @@ export interface components {
              * @example 30
              */
             max_redemptions?: number | null;
+            /** @description Whether staff look at each request before it goes through. */
+            needs_approval: boolean;
             /** @description A note for staff. */
             note: string;
             /**
              * Format: int64
-             * @description How many wait for a verified address.
+             * @description How many wait, for a verified address or for approval.
              */
             pending: number;
             /**
@@ -1109,7 +1224,7 @@ export interface components {
              */
             redemptions: number;
             /**
-             * @description `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+             * @description `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`.
              * @example active
              */
             state: string;
@@ -1133,6 +1248,8 @@ export interface components {
              * @description Last day, inclusive.
              */
             valid_till?: string | null;
+            /** @description When in the week it works; empty: always. */
+            weekly_windows: components["schemas"]["WeeklyWindow"][];
         };
         /** @description A classroom by name. */
         CodeClassroom: {
@@ -1150,16 +1267,19 @@ export interface components {
             course_ids?: string[] | null;
             email_domains?: components["schemas"]["EmailDomain"][] | null;
             enabled?: boolean | null;
+            ip_ranges?: string[] | null;
             /**
              * Format: int32
              * @description Never below what is used.
              */
             max_redemptions?: number | null;
+            needs_approval?: boolean | null;
             note?: string | null;
             /** Format: date */
             valid_from?: string | null;
             /** Format: date */
             valid_till?: string | null;
+            weekly_windows?: components["schemas"]["WeeklyWindow"][] | null;
         };
         /** @description What a join page may show before anybody commits. */
         CodePreview: {
@@ -1175,6 +1295,8 @@ export interface components {
             courses: components["schemas"]["PreviewCourse"][];
             /** @description Whose addresses; empty: anybody's. */
             email_domains: components["schemas"]["EmailDomain"][];
+            /** @description Whether staff look at each request before it goes through. */
+            needs_approval: boolean;
             /** @description Whom one registers with. */
             organization: components["schemas"]["PreviewOrganization"];
             /** @description The zone of that day. */
@@ -1225,8 +1347,17 @@ export interface components {
             /** @description Whose addresses may use it; empty: anybody's. Only verified addresses count. */
             email_domains?: components["schemas"]["EmailDomain"][];
             enabled?: boolean;
+            /**
+             * @description From where it works, addresses or ranges (CIDR); empty: anywhere.
+             * @example [
+             *       "203.0.113.0/24"
+             *     ]
+             */
+            ip_ranges?: string[];
             /** Format: int32 */
             max_redemptions?: number | null;
+            /** @description Whether staff look at each request before it goes through; nothing is spent until then. */
+            needs_approval?: boolean;
             note?: string;
             /**
              * Format: date
@@ -1238,6 +1369,8 @@ export interface components {
              * @description Last day, inclusive.
              */
             valid_till?: string | null;
+            /** @description When in the week it works; empty: always. */
+            weekly_windows?: components["schemas"]["WeeklyWindow"][];
         };
         /** @description Somebody whose code it is. */
         CodeStaff: {
@@ -1804,6 +1937,31 @@ export interface components {
             students: number;
         };
         /** @description One page of a list. */
+        Page_Approval: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when they wait.
+                 */
+                asked_at: string;
+                classroom?: components["schemas"]["ApprovalClassroom"] | null;
+                /** @description By which code. */
+                code: components["schemas"]["ApprovalCode"];
+                /**
+                 * Format: uuid
+                 * @description Names the request.
+                 */
+                id: string;
+                /** @description Who. */
+                person: components["schemas"]["Applicant"];
+                /** @description Whether approving spends a seat of the license. */
+                spends_seat: boolean;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Classroom: {
             /** @description The items, in order. */
             items: {
@@ -1920,6 +2078,13 @@ export interface components {
                  */
                 id: string;
                 /**
+                 * @description From where it works (CIDR); empty: anywhere.
+                 * @example [
+                 *       "203.0.113.0/24"
+                 *     ]
+                 */
+                ip_ranges: string[];
+                /**
                  * @description The link that opens its join page.
                  * @example https://homeroom.example/join/MHS-PTA-2027
                  */
@@ -1930,11 +2095,13 @@ export interface components {
                  * @example 30
                  */
                 max_redemptions?: number | null;
+                /** @description Whether staff look at each request before it goes through. */
+                needs_approval: boolean;
                 /** @description A note for staff. */
                 note: string;
                 /**
                  * Format: int64
-                 * @description How many wait for a verified address.
+                 * @description How many wait, for a verified address or for approval.
                  */
                 pending: number;
                 /**
@@ -1944,7 +2111,7 @@ export interface components {
                  */
                 redemptions: number;
                 /**
-                 * @description `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+                 * @description `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`.
                  * @example active
                  */
                 state: string;
@@ -1968,6 +2135,8 @@ export interface components {
                  * @description Last day, inclusive.
                  */
                 valid_till?: string | null;
+                /** @description When in the week it works; empty: always. */
+                weekly_windows: components["schemas"]["WeeklyWindow"][];
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -2567,6 +2736,16 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description A request that could not be approved. */
+        RefusedApproval: {
+            /**
+             * Format: uuid
+             * @description The request; it goes on waiting.
+             */
+            id: string;
+            /** @description Why. */
+            problem: components["schemas"]["Problem"];
+        };
         /** @description A new person, signed in, and what came of the code. */
         Registered: components["schemas"]["Session"] & {
             redemption?: components["schemas"]["Redemption"] | null;
@@ -2849,6 +3028,30 @@ export interface components {
              * @example 900
              */
             expires_in: number;
+        };
+        /** @description Hours of the week at which a code works, in the organization's zone. */
+        WeeklyWindow: {
+            /**
+             * @description Until just before when, `HH:MM`; `24:00` is the end of the day.
+             * @example 15:00
+             */
+            closes: string;
+            /**
+             * @description `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`.
+             * @example [
+             *       "mon",
+             *       "tue",
+             *       "wed",
+             *       "thu",
+             *       "fri"
+             *     ]
+             */
+            days: string[];
+            /**
+             * @description From when, `HH:MM`.
+             * @example 08:00
+             */
+            opens: string;
         };
     };
     responses: never;
@@ -3783,7 +3986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Signed in only: `domain-not-allowed`, `member-blocked`, `member-removed` */
+            /** @description Signed in only: `domain-not-allowed`, `ip-not-allowed`, `member-blocked`, `member-removed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4427,7 +4630,7 @@ export interface operations {
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
-            /** @description Waits until the address is verified; a 6-digit code is on its way */
+            /** @description Waits until the address is verified (a 6-digit code is on its way) or staff approve */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4454,7 +4657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `domain-not-allowed`, `member-blocked`, `member-removed` */
+            /** @description `domain-not-allowed`, `ip-not-allowed`, `member-blocked`, `member-removed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4472,7 +4675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended` */
+            /** @description `code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-outside-window`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5601,6 +5804,342 @@ export interface operations {
             };
             /** @description `stale`: somebody changed it in the meantime */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description Those by one code. */
+                code_id?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Approval"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_redemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalChoice"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResult"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_redemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalChoice"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalResult"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7236,7 +7775,7 @@ export interface operations {
             query?: {
                 /** @description Those of one classroom. */
                 classroom_id?: string;
-                /** @description `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`; without it all but the deleted. */
+                /** @description `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`; without it all but the deleted. */
                 state?: string;
                 /** @description Part of the text or of the classroom's name. */
                 q?: string;
@@ -7421,7 +7960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields */
+            /** @description `code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7759,7 +8298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cap-below-used`, `domain-invalid`, `dates-reversed`, `course-unknown`, `staff-unknown`, or invalid fields */
+            /** @description `cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,13 +1,15 @@
 //! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, events.
 
 pub mod redeeming;
+pub mod waiting;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
+use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::issue::{Changes, NewCode};
+use super::issue::{Changes, NewCode, Window};
 use crate::row;
 use crate::shared::error::AppError;
 use crate::shared::sql::sql;
@@ -28,13 +30,19 @@ row! {
         pending: i64,
         domains: Vec<String>,
         domains_with_subdomains: Vec<String>,
+        /// Weekly windows: one weekday, opening and closing minute each.
+        weekdays: Vec<i32>,
+        opens: Vec<i32>,
+        closes: Vec<i32>,
+        networks: Vec<String>,
+        needs_approval: bool,
         narrows_courses: bool,
         course_ids: Vec<Uuid>,
         assigned_staff_id: Option<Uuid>,
         assigned_staff_name: Option<String>,
         channel: Option<String>,
         note: String,
-        /// `scheduled`, `active`, `paused`, `expired`, `exhausted` or `deleted`.
+        /// `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`.
         state: String,
         seat_allotment: Option<i32>,
         seats_held: i32,
@@ -71,6 +79,9 @@ pub fn list(
                 c.max_redemptions, c.redeemed,
                 (SELECT count(*) FROM pending_redemptions p WHERE p.code_id = c.id) AS pending,
                 coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
+                coalesce(w.weekdays, '{}') AS weekdays, coalesce(w.opens, '{}') AS opens, coalesce(w.closes, '{}') AS closes,
+                coalesce((SELECT array_agg(n.network::text ORDER BY n.network) FROM code_networks n WHERE n.code_id = c.id), '{}') AS networks,
+                c.needs_approval,
                 c.narrows_courses, coalesce((SELECT array_agg(n.course_id) FROM code_courses n WHERE n.code_id = c.id), '{}') AS course_ids,
                 c.assigned_staff_id, p.display_name AS assigned_staff_name, c.channel, c.note, t.state,
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
@@ -84,6 +95,11 @@ pub fn list(
              SELECT array_agg(domain ORDER BY domain) AS names, array_agg(domain) FILTER (WHERE include_subdomains) AS wide
              FROM code_domains WHERE code_id = c.id
          ) d ON true
+         LEFT JOIN LATERAL (
+             SELECT array_agg(weekday ORDER BY weekday, opens) AS weekdays, array_agg(opens ORDER BY weekday, opens) AS opens,
+                    array_agg(closes ORDER BY weekday, opens) AS closes
+             FROM code_windows WHERE code_id = c.id
+         ) w ON true
          CROSS JOIN LATERAL (
              SELECT z.today, CASE
                  WHEN c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL THEN 'deleted'
@@ -91,8 +107,12 @@ pub fn list(
                  WHEN z.today < c.valid_from THEN 'scheduled'
                  WHEN z.today > c.valid_till THEN 'expired'
                  WHEN c.redeemed >= c.max_redemptions THEN 'exhausted'
+                 WHEN w.weekdays IS NOT NULL AND NOT EXISTS (
+                     SELECT FROM code_windows x WHERE x.code_id = c.id AND x.weekday = extract(isodow FROM z.clock)
+                       AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) >= x.opens
+                       AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) < x.closes) THEN 'outside-window'
                  ELSE 'active' END AS state
-             FROM (SELECT ($7 AT TIME ZONE o.time_zone)::date AS today) z
+             FROM (SELECT ($7 AT TIME ZONE o.time_zone)::date AS today, $7 AT TIME ZONE o.time_zone AS clock) z
          ) t
          WHERE c.organization_id = $1
            AND ($2::uuid IS NULL OR c.id = $2)
@@ -129,8 +149,8 @@ pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(),
 
 pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, text: &(String, String), new: &NewCode) -> QueryResult<usize> {
     sql("INSERT INTO codes (id, organization_id, classroom_id, text, text_key, enabled, valid_from, valid_till, max_redemptions,
-                            narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)")
+                            narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at, needs_approval)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)")
     .bind(id)
     .bind(organization)
     .bind(new.classroom_id)
@@ -146,6 +166,7 @@ pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, text: &(Str
     .bind(new.note.as_str())
     .bind(new.by)
     .bind(new.now)
+    .bind(new.needs_approval)
     .run(conn)
 }
 
@@ -156,7 +177,8 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
              max_redemptions = CASE WHEN $7 THEN $8 ELSE max_redemptions END,
              narrows_courses = CASE WHEN $9 THEN $10 ELSE narrows_courses END,
              assigned_staff_id = CASE WHEN $11 THEN $12 ELSE assigned_staff_id END,
-             channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16
+             channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16,
+             needs_approval = coalesce($17, needs_approval)
          WHERE id = $1")
     .bind(id)
     .bind(changes.enabled)
@@ -174,6 +196,7 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
     .bind(changes.channel.clone().flatten())
     .bind(changes.note.clone())
     .bind(now)
+    .bind(changes.needs_approval)
     .run(conn)
 }
 
@@ -187,6 +210,26 @@ pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool
     .bind(wide)
     .run(conn)
     .map(drop)
+}
+
+pub fn put_windows(conn: &mut PgConnection, code: Uuid, windows: &[Window]) -> QueryResult<()> {
+    sql("DELETE FROM code_windows WHERE code_id = $1").bind(code).run(conn)?;
+    sql("INSERT INTO code_windows (code_id, weekday, opens, closes) SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[])")
+        .bind(code)
+        .bind(windows.iter().map(|window| window.weekday).collect::<Vec<i32>>())
+        .bind(windows.iter().map(|window| window.opens).collect::<Vec<i32>>())
+        .bind(windows.iter().map(|window| window.closes).collect::<Vec<i32>>())
+        .run(conn)
+        .map(drop)
+}
+
+pub fn put_networks(conn: &mut PgConnection, code: Uuid, networks: &[IpNet]) -> QueryResult<()> {
+    sql("DELETE FROM code_networks WHERE code_id = $1").bind(code).run(conn)?;
+    sql("INSERT INTO code_networks (code_id, network) SELECT DISTINCT $1::uuid, x::cidr FROM unnest($2::text[]) AS x")
+        .bind(code)
+        .bind(networks.iter().map(|network| network.trunc().to_string()).collect::<Vec<String>>())
+        .run(conn)
+        .map(drop)
 }
 
 pub fn put_courses(conn: &mut PgConnection, code: Uuid, courses: &[Uuid]) -> QueryResult<()> {

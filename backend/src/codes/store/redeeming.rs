@@ -5,6 +5,8 @@
 //! classrooms, students, codes). It has to: as one statement it is a transaction by itself, holds the
 //! locks of a busy code for the time of one round trip, and cannot be half done.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
@@ -14,13 +16,19 @@ use crate::codes::decide::{Facts, Seat};
 use crate::row;
 use crate::shared::sql::sql;
 
-/// Reads the facts about a code (by its key) and an account; `None` for an unknown code.
-pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, now: DateTime<Utc>) -> QueryResult<Option<Facts>> {
+/// Reads the facts about a code (by its key) and an account; `None` for an unknown code. Without an
+/// address, networks do not matter.
+pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<IpAddr>, now: DateTime<Utc>) -> QueryResult<Option<Facts>> {
     sql("SELECT c.id AS code_id, c.text AS code_text, c.version AS code_version,
                 o.id AS organization_id, o.name AS organization_name, o.status = 'suspended' AS organization_suspended, o.time_zone,
                 t.today, k.id AS classroom_id, k.name AS classroom_name, k.version AS classroom_version,
                 c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL AS deleted,
                 c.enabled, c.valid_from, c.valid_till, c.max_redemptions, c.redeemed,
+                t.minute, EXISTS (SELECT FROM code_windows w WHERE w.code_id = c.id) AS has_windows,
+                coalesce(w.opens, '{}') AS opens, coalesce(w.closes, '{}') AS closes,
+                $4::text IS NULL OR NOT EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id)
+                    OR EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id AND n.network >>= $4::inet) AS network_allowed,
+                c.needs_approval,
                 coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
                 b.granted - b.spent - b.held AS free_seats, b.version AS seat_account_version,
@@ -41,7 +49,14 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, now: DateTime<Ut
          LEFT JOIN classrooms k ON k.id = c.classroom_id
          LEFT JOIN students s ON s.organization_id = o.id AND s.account_id = a.id
          LEFT JOIN redemptions r ON r.code_id = c.id AND r.account_id = a.id
-         CROSS JOIN LATERAL (SELECT ($3 AT TIME ZONE o.time_zone)::date AS today) t
+         CROSS JOIN LATERAL (SELECT $3 AT TIME ZONE o.time_zone AS clock) z
+         CROSS JOIN LATERAL (
+             SELECT z.clock::date AS today, (extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock))::integer AS minute
+         ) t
+         LEFT JOIN LATERAL (
+             SELECT array_agg(opens ORDER BY opens) AS opens, array_agg(closes ORDER BY opens) AS closes
+             FROM code_windows WHERE code_id = c.id AND weekday = extract(isodow FROM t.today)
+         ) w ON true
          LEFT JOIN LATERAL (
              SELECT array_agg(domain ORDER BY domain) AS names, array_agg(domain) FILTER (WHERE include_subdomains) AS wide
              FROM code_domains WHERE code_id = c.id
@@ -61,6 +76,7 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, now: DateTime<Ut
         .bind(key)
         .bind(account)
         .bind(now)
+        .bind(address.map(|address| address.to_canonical().to_string()))
         .first(conn)
 }
 
@@ -188,18 +204,28 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
         .map(drop)
 }
 
-/// Keeps a redemption that waits for a verified address. Doing it twice is harmless.
-pub fn wait_for_email(conn: &mut PgConnection, code: Uuid, account: Uuid, confirmed: bool, now: DateTime<Utc>) -> QueryResult<Uuid> {
+/// Keeps a redemption that waits, for a verified address (`email`) or for staff (`approval`). Doing it
+/// twice is harmless.
+pub fn wait(
+    conn: &mut PgConnection,
+    code: Uuid,
+    account: Uuid,
+    waiting_for: &'static str,
+    confirmed: bool,
+    now: DateTime<Utc>,
+) -> QueryResult<Uuid> {
     sql("INSERT INTO pending_redemptions (id, code_id, account_id, waiting_for, confirmed_learner, created_at)
-         VALUES ($1, $2, $3, 'email', $4, $5)
-         ON CONFLICT (code_id, account_id) DO UPDATE SET confirmed_learner = pending_redemptions.confirmed_learner OR excluded.confirmed_learner
+         VALUES ($1, $2, $3, $6, $4, $5)
+         ON CONFLICT (code_id, account_id) DO UPDATE SET waiting_for = excluded.waiting_for,
+             confirmed_learner = pending_redemptions.confirmed_learner OR excluded.confirmed_learner
          RETURNING id AS value")
-        .bind(Uuid::now_v7())
-        .bind(code)
-        .bind(account)
-        .bind(confirmed)
-        .bind(now)
-        .scalar(conn)
+    .bind(Uuid::now_v7())
+    .bind(code)
+    .bind(account)
+    .bind(confirmed)
+    .bind(now)
+    .bind(waiting_for)
+    .scalar(conn)
 }
 
 row! {

@@ -9,6 +9,7 @@ use homeroom::shared::email::Email;
 use homeroom::shared::passwords::hash_now;
 use homeroom::shared::sql::sql;
 use homeroom::shared::tokens::Keys;
+use ipnet::IpNet;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -31,7 +32,12 @@ pub struct School {
 impl School {
     /// Opens a house with one school of so many seats, in New York.
     pub async fn with_seats(seats: i32) -> School {
-        let house = House::open();
+        School::behind(&[], seats).await
+    }
+
+    /// The same, behind proxies that the house trusts.
+    pub async fn behind(trusted_proxies: &[IpNet], seats: i32) -> School {
+        let house = House::open_behind(trusted_proxies);
         let operator = house.person("operator@homeroom.test", true);
         let (id, admin) = house.organization(&operator, "hamilton", "America/New_York").await;
         if seats > 0 {
@@ -107,6 +113,15 @@ impl House {
     /// Somebody with a verified address and a password, signed in.
     pub fn person(&self, email: &str, operator: bool) -> Api {
         self.people(&[email], true, operator).pop().expect("one person")
+    }
+
+    /// The same person in a new session, after the clock was moved.
+    pub fn sign_in_again(&self, person: &Api) -> Api {
+        let keys = self.keys();
+        let account = keys.read_token(person.token(), chrono::DateTime::UNIX_EPOCH).expect("a token").sub;
+        let now = self.clock.now();
+        let session = accounts::open_session(&mut self.database(), account, "test", now).expect("a session");
+        person.signed_in(keys.issue(account, session.session, false, vec![], now).expect("a token"))
     }
 
     /// Somebody whose address is not verified.
