@@ -1,7 +1,7 @@
 # `make run` for the application, `make test` for everything that must hold. `make` alone lists the rest.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev demo test test-backend test-frontend test-browser lint openapi build server tools
+.PHONY: help run dev demo test test-backend test-frontend test-browser lint openapi bench pictures build server tools
 
 # npm's own words are long and about npm.
 NPM_CI := npm ci --no-audit --no-fund --no-progress --loglevel=error
@@ -42,6 +42,14 @@ openapi: frontend/node_modules/.package-lock.json ## write openapi/openapi.json 
 	cargo run --quiet --package homeroom -- openapi > openapi/openapi.json.new
 	mv openapi/openapi.json.new openapi/openapi.json
 	npm --prefix frontend run generate
+
+bench: tools frontend/dist/index.html ## the measured claims, and the other side of each in the same run
+	@backend/dev/postgres.sh install
+	cargo bench --package homeroom --bench figures
+
+pictures: build e2e/node_modules/.package-lock.json ## take the README's picture of the app anew
+	@backend/dev/check-tools.sh test
+	npm --prefix e2e run --silent pictures
 
 build: tools frontend/dist/index.html server ## the SPA and the server, without starting them
 

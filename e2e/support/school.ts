@@ -125,3 +125,16 @@ export async function enroll(code: string, name: string): Promise<Person> {
   );
   return { name, email, password };
 }
+
+/** What `homeroom demo` loads, and prints. */
+export const DEMO = {
+  slug: "hamilton-schools",
+  code: "MHS-PTA-2027",
+  admin: demoPerson("admin"),
+  teacher: demoPerson("teacher"),
+  student: demoPerson("student"),
+};
+
+function demoPerson(role: string): Person {
+  return { name: role, email: `${role}@hamiltonschools.org`, password: "homeroom-demo" };
+}
