@@ -26,7 +26,7 @@ export function MantineRoot({ children }: { children: ReactNode }) {
       <DatesProvider settings={{ locale, firstDayOfWeek: locale === "es" ? 1 : 0 }}>
         <ModalsProvider>{children}</ModalsProvider>
       </DatesProvider>
-      <Notifications position="bottom-center" />
+      <Notifications position="top-center" />
     </MantineProvider>
   );
 }

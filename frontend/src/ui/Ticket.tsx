@@ -54,8 +54,8 @@ function CopyTicket(props: { className: string; code: string; text: string; stat
       }}
       title={t("ui.copy", { what: props.text })}
     >
-      <TicketBody code={props.code} state={props.state} copied={copied} />
       <span className="visually-hidden">{t("ui.copy", { what: props.text })}</span>
+      <TicketBody code={props.code} state={props.state} copied={copied} />
     </button>
   );
 }

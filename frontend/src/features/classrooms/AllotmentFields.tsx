@@ -68,6 +68,7 @@ function CountField({ form, most }: { form: ClassroomForm; most: number }) {
       allowDecimal={false}
       allowNegative={false}
       hideControls
+      clampBehavior="none"
       inputMode="numeric"
       maw={240}
     />

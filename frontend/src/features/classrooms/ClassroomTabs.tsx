@@ -31,9 +31,9 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
     <Tabs value={tab} onChange={go} keepMounted={false}>
       <Tabs.List aria-label={t("classrooms.tabs.label")}>
         {TABS.map((each) => (
-          <Tabs.Tab key={each} value={each} fz="1rem" py={12}>
+          <Tabs.Tab key={each} value={each} className={styles.tab}>
             {t(`classrooms.tabs.${each}`)}{" "}
-            <span className={styles.faint}>{format.number(counts[each])}</span>
+            <span className={styles.count}>{format.number(counts[each])}</span>
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -7,7 +7,12 @@ import { useSubmit } from "@/lib/useSubmit";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { useToday } from "../organizations/useToday";
-import { creationOfClassroom, draftOfClassroom, emptyClassroom } from "./draft";
+import {
+  type ClassroomDraft,
+  creationOfClassroom,
+  draftOfClassroom,
+  emptyClassroom,
+} from "./draft";
 import { classroomActions } from "./queries";
 
 /** Everything the classroom window knows. `saved` null makes a new one. */
@@ -36,7 +41,11 @@ export function useClassroomForm(
   const nameMissing = draft.name.trim() === "";
   return {
     draft,
-    set,
+    set(changed: Partial<ClassroomDraft>) {
+      // What was wrong with a field is no longer said once somebody mends it.
+      if (problem && problem.fields.length > 0) setProblem(null);
+      set(changed);
+    },
     saved: saved?.value ?? null,
     busy,
     problem,

@@ -127,6 +127,7 @@ function CapField({ form }: { form: CodeForm }) {
       allowDecimal={false}
       allowNegative={false}
       hideControls
+      clampBehavior="none"
       inputMode="numeric"
       maw={240}
     />

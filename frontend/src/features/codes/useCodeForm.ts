@@ -57,7 +57,11 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
 
   return {
     draft,
-    set,
+    set(changed: Partial<CodeDraft>) {
+      // What was wrong with a field is no longer said once somebody mends it.
+      if (problem && problem.fields.length > 0) setProblem(null);
+      set(changed);
+    },
     saved: saved?.value ?? null,
     room,
     courses,

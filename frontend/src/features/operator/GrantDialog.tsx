@@ -88,6 +88,7 @@ export function GrantDialog(props: Props) {
         allowDecimal={false}
         allowNegative={false}
         hideControls
+        clampBehavior="none"
         inputMode="numeric"
         maw={240}
       />
@@ -134,7 +135,7 @@ function What({ organization, draft }: { organization: OperatorOrganization; dra
   return (
     <div className={styles.what}>
       <SeatBar seats={organization.seats} change={{ granted: count }} />
-      <p>{t("operator.grant.what", { count })}</p>
+      {count > 0 ? <p>{t("operator.grant.what", { count })}</p> : null}
       {draft.starts_on && draft.ends_on ? (
         <p className={styles.faint}>
           {t("operator.grant.term", {

@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Problem } from "@/api/problem";
 import { useT } from "@/i18n/context";
 import { useExplain } from "@/i18n/explain";
@@ -24,7 +24,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A form in a window: refusals on top, where they are read first; its buttons always in reach. */
+/** A form in a window; its buttons, and why the server said no, are always in view. */
 export function FormDialog(props: Props) {
   const { opened, onClose, title, size = 520 } = props;
   const t = useT();
@@ -53,19 +53,24 @@ export function FormDialog(props: Props) {
 function DialogForm(props: Props) {
   const { onClose, onSubmit, submitLabel, busy, problem = null, onReload, note, children } = props;
   const t = useT();
+  const form = useRef<HTMLFormElement>(null);
+  const atField = useFieldFocus(form, problem);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
     if (busy) return;
-    const form = event.currentTarget;
     onSubmit();
-    focusFirstError(form);
+    requestAnimationFrame(() => focusFirstError(form.current));
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <Refusal problem={problem} onReload={onReload} />
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       {children}
       <div className={styles.footer}>
+        {atField ? null : (
+          <div className={styles.refusal}>
+            <Refusal problem={problem} onReload={onReload} />
+          </div>
+        )}
         {note ? <div className={styles.note}>{note}</div> : null}
         <Button kind="quiet" onClick={onClose}>
           {t("ui.cancel")}
@@ -78,13 +83,24 @@ function DialogForm(props: Props) {
   );
 }
 
+/** Moves to the field the server complained about; false when the complaint has no field here. */
+function useFieldFocus(form: { current: HTMLFormElement | null }, problem: Problem | null) {
+  const [atField, setAtField] = useState(false);
+  useEffect(() => {
+    const named = problem !== null && problem.fields.length > 0;
+    setAtField(named && focusFirstError(form.current));
+  }, [problem, form]);
+  return atField;
+}
+
 // The fields complain by themselves; the keyboard goes to the first that does.
-function focusFirstError(form: HTMLFormElement) {
-  requestAnimationFrame(() =>
-    form
-      .querySelector<HTMLElement>("input[aria-invalid=true], textarea[aria-invalid=true]")
-      ?.focus(),
+function focusFirstError(form: HTMLFormElement | null): boolean {
+  const field = form?.querySelector<HTMLElement>(
+    "input[aria-invalid=true], textarea[aria-invalid=true]",
   );
+  field?.closest("details")?.setAttribute("open", "");
+  field?.focus();
+  return Boolean(field);
 }
 
 /** Why the server said no. A thing changed meanwhile is loaded again with one click. */
