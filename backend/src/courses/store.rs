@@ -56,7 +56,7 @@ pub fn list(
     .all(conn)
 }
 
-/// One course that the organization may offer.
+/// One course that the organization may offer; one that was withdrawn only where it is offered already.
 ///
 /// # Errors
 /// `not-found`.
@@ -65,7 +65,11 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<
                 c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
          FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
-         WHERE c.id = $2 AND (c.organization_id IS NULL OR c.organization_id = $1) GROUP BY c.id")
+         WHERE c.id = $2 AND (c.organization_id IS NULL OR c.organization_id = $1)
+           AND (c.published OR o.course_id IS NOT NULL OR EXISTS (
+               SELECT FROM classroom_courses x JOIN classrooms k ON k.id = x.classroom_id
+               WHERE x.course_id = c.id AND k.organization_id = $1))
+         GROUP BY c.id")
     .bind(organization)
     .bind(course)
     .first(conn)?;
