@@ -1,7 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
 import { IconPlus, IconSchool } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { itemsOf } from "@/api/list";
 import { useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
 import { EmptyState } from "@/ui/EmptyState";
@@ -13,7 +15,7 @@ import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
 import { ClassroomDialog } from "./ClassroomDialog";
 import { ClassroomsTable } from "./ClassroomsTable";
-import type { ClassroomFilter } from "./queries";
+import { type ClassroomFilter, classroomsQuery } from "./queries";
 
 const SHOWN = ["all", "classroom", "campaign", "deleted"] as const;
 type Shown = (typeof SHOWN)[number];
@@ -21,7 +23,7 @@ type Shown = (typeof SHOWN)[number];
 /** `start`: what the address asks for right away. */
 export function ClassroomsScreen({ start }: { start?: "new" }) {
   const t = useT();
-  const { role, slug } = useOrganization();
+  const { id, role, slug } = useOrganization();
   const navigate = useNavigate();
   const [creating, setCreating] = useState(start === "new" && role === "admin");
   const [search, setSearch] = useState("");
@@ -38,13 +40,16 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
     q,
     ...(shown === "deleted" ? { deleted: true } : shown === "all" ? {} : { kind: shown }),
   };
+  const { data } = useInfiniteQuery(classroomsQuery(id, filter));
+  // Where there is nothing yet, the place itself says how to start.
+  const started = !data || itemsOf(data).length > 0 || search !== "" || shown !== "all";
   return (
     <>
       <PageTitle title={t("classrooms.title")} />
       <PageHeader
         title={t("classrooms.title")}
         description={t("classrooms.description")}
-        actions={create}
+        actions={started ? create : null}
       />
       <Toolbar>
         <SearchBox label={t("classrooms.search")} value={search} onChange={setSearch} />

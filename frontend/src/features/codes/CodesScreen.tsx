@@ -1,6 +1,8 @@
 import { Select } from "@mantine/core";
 import { IconPlus, IconTicket } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { itemsOf } from "@/api/list";
 import type { CodeState } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
@@ -10,8 +12,10 @@ import { PageTitle } from "@/ui/PageTitle";
 import { Button } from "@/ui/plain/Button";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { useOrganization } from "../organizations/context";
 import { NewCodeDialog } from "./CodeDialog";
 import { CodesTable } from "./CodesTable";
+import { codesQuery } from "./queries";
 
 const STATES: CodeState[] = ["active", "scheduled", "paused", "expired", "exhausted", "deleted"];
 
@@ -22,6 +26,10 @@ export function CodesScreen({ start }: { start?: "new" }) {
   const [search, setSearch] = useState("");
   const [state, setState] = useState<CodeState | null>(null);
   const q = useDebounced(search.trim());
+  const filter = { q, ...(state ? { state } : {}) };
+  const { data } = useInfiniteQuery(codesQuery(useOrganization().id, filter));
+  // Where there is nothing yet, the place itself says how to start.
+  const started = !data || itemsOf(data).length > 0 || search !== "" || state !== null;
   const create = (
     <Button onClick={() => setCreating(true)}>
       <IconPlus size={18} aria-hidden="true" />
@@ -31,25 +39,31 @@ export function CodesScreen({ start }: { start?: "new" }) {
   return (
     <>
       <PageTitle title={t("codes.title")} />
-      <PageHeader title={t("codes.title")} description={t("codes.description")} actions={create} />
-      <Toolbar>
-        <SearchBox label={t("codes.search")} value={search} onChange={setSearch} />
-        <Select
-          aria-label={t("codes.state")}
-          placeholder={t("codes.allStates")}
-          value={state}
-          onChange={(value) => setState(value as CodeState | null)}
-          data={STATES.map((value) => ({ value, label: t(`ui.ticket.${value}`) }))}
-          clearable
-          clearButtonProps={{ "aria-label": t("codes.allStates") }}
-          w={200}
-        />
-      </Toolbar>
+      <PageHeader
+        title={t("codes.title")}
+        description={t("codes.description")}
+        actions={started ? create : null}
+      />
+      {started ? (
+        <Toolbar>
+          <SearchBox label={t("codes.search")} value={search} onChange={setSearch} />
+          <Select
+            aria-label={t("codes.state")}
+            placeholder={t("codes.allStates")}
+            value={state}
+            onChange={(value) => setState(value as CodeState | null)}
+            data={STATES.map((value) => ({ value, label: t(`ui.ticket.${value}`) }))}
+            clearable
+            clearButtonProps={{ "aria-label": t("codes.allStates") }}
+            w={200}
+          />
+        </Toolbar>
+      ) : null}
       <CodesTable
-        filter={{ q, ...(state ? { state } : {}) }}
+        filter={filter}
         showClassroom
         empty={
-          q || state ? (
+          started ? (
             <EmptyState title={t("work.noMatch")} text={t("work.noMatchText")} />
           ) : (
             <EmptyState

@@ -2,6 +2,7 @@ import { IconBuildingCommunity, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { itemsOf } from "@/api/list";
 import { useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
 import { DataTable } from "@/ui/DataTable";
@@ -23,6 +24,8 @@ export function OrganizationsScreen() {
   const [creating, setCreating] = useState(false);
   const q = useDebounced(search.trim());
   const query = useInfiniteQuery(operatorOrganizationsQuery(q));
+  // Where there is nothing yet, the place itself says how to start.
+  const started = !query.data || itemsOf(query.data).length > 0 || search !== "";
   const columns = useOrganizationColumns();
   const open = (organization: { id: string }) =>
     void navigate({
@@ -41,7 +44,7 @@ export function OrganizationsScreen() {
       <PageHeader
         title={t("operator.title")}
         description={t("operator.description")}
-        actions={create}
+        actions={started ? create : null}
       />
       <Toolbar>
         <SearchBox label={t("operator.search")} value={search} onChange={setSearch} />
