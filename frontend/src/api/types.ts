@@ -47,6 +47,8 @@ export type EmailDomain = Shown<"EmailDomain">;
 export type Code = Shown<"Code">;
 export type NewCode = Schemas["CodeRequest"];
 export type CodeRedemption = Shown<"CodeRedemption">;
+export type WeeklyWindow = Shown<"WeeklyWindow">;
+export type Approval = Shown<"Approval">;
 
 export type OperatorOrganization = Shown<"OperatorOrganization">;
 export type NewOrganization = Schemas["OrganizationRequest"];

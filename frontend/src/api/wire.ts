@@ -84,7 +84,14 @@ export type ClassroomKind = "classroom" | "campaign";
 export type Audience = "students" | "staff" | "parents" | "public";
 export type Channel = "email" | "social" | "flyer" | "event" | "other";
 export type SeatOverflow = "refuse" | "borrow";
-export type CodeState = "scheduled" | "active" | "paused" | "expired" | "exhausted" | "deleted";
+export type CodeState =
+  | "scheduled"
+  | "active"
+  | "paused"
+  | "outside-window"
+  | "expired"
+  | "exhausted"
+  | "deleted";
 export type RedemptionStatus =
   | "redeemed"
   | "already_redeemed"

@@ -12,6 +12,10 @@ export interface Format {
   dateTime(instant: string): string;
   /** A day people plan by, with its year only where it is not this one: "Mon, Sep 1". */
   day(day: string, today: string): string;
+  /** A day of the week, 1 for Monday: "Mon". */
+  weekdayName(day: number): string;
+  /** A time of day written as `HH:MM`: "8:00 AM". */
+  timeOfDay(time: string): string;
   /** An instant on the wall clock of a zone, with its year if not this one: "Mon, Sep 7, 8:04 AM". */
   wallClock(instant: string, timeZone: string): string;
   /** The day of an instant in a time zone: "Sep 7, 2026". */
@@ -41,6 +45,12 @@ export function formatter(locale: Locale): Format {
     day: "numeric",
     timeZone: "UTC",
   });
+  const weekdayName = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+  const timeOfDay = new Intl.DateTimeFormat(locale, {
+    hour: "numeric",
+    minute: "2-digit",
+    timeZone: "UTC",
+  });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const localDate = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -56,6 +66,12 @@ export function formatter(locale: Locale): Format {
       (day.slice(0, 4) === today.slice(0, 4) ? shortDay : weekday).format(
         new Date(`${day}T00:00:00Z`),
       ),
+    // The first of January 2024 was a Monday.
+    weekdayName: (number) => weekdayName.format(new Date(Date.UTC(2024, 0, number))),
+    timeOfDay: (time) => {
+      const [hour = 0, minute = 0] = time.split(":").map(Number);
+      return timeOfDay.format(new Date(Date.UTC(2024, 0, 1, hour, minute)));
+    },
     wallClock: (instant, timeZone) =>
       new Intl.DateTimeFormat(locale, {
         weekday: "short",

@@ -9,6 +9,7 @@ export type TicketState =
   | "closed"
   | "scheduled"
   | "paused"
+  | "outside-window"
   | "expired"
   | "exhausted"
   | "deleted"

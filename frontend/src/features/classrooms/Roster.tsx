@@ -36,7 +36,7 @@ export function Roster({ room }: { room: Classroom }) {
           value={sort}
           onChange={(value) => setSort((value ?? "joined_at") as RosterSort)}
           allowDeselect={false}
-          w={190}
+          w={232}
           data={[
             { value: "joined_at", label: t("classrooms.roster.newest") },
             { value: "display_name", label: t("classrooms.roster.byName") },

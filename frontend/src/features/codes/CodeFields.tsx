@@ -10,6 +10,7 @@ import { useOrganization } from "../organizations/context";
 import styles from "./CodeDialog.module.css";
 import { DomainFields } from "./DomainFields";
 import { MoreFields } from "./MoreFields";
+import { RuleFields } from "./RuleFields";
 import type { CodeForm } from "./useCodeForm";
 
 export function CodeFields({ form }: { form: CodeForm }) {
@@ -27,6 +28,7 @@ export function CodeFields({ form }: { form: CodeForm }) {
       <CapField form={form} />
       <DomainFields form={form} />
       <EnabledField form={form} />
+      <RuleFields form={form} />
       <MoreFields form={form} />
     </div>
   );

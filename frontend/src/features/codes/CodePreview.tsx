@@ -10,7 +10,7 @@ import { seatsQuery } from "../seats/queries";
 import { Caution } from "./Caution";
 import styles from "./CodeDialog.module.css";
 import { isPublicMail } from "./domains";
-import { filledDomains } from "./draft";
+import { filledDomains, filledRanges } from "./draft";
 import { ExposureLine } from "./ExposureLine";
 import { exposureOf } from "./exposure";
 import { codeSentence } from "./sentence";
@@ -63,6 +63,7 @@ function LiveSentence({ form }: { form: CodeForm }) {
       time_zone,
       redemptions: saved?.redemptions ?? null,
       email_domains: filledDomains(draft.email_domains),
+      ip_ranges: filledRanges(draft.ip_ranges),
       courses: titles ?? null,
     },
     { t, format, today },

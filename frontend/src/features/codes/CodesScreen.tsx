@@ -17,7 +17,15 @@ import { NewCodeDialog } from "./CodeDialog";
 import { CodesTable } from "./CodesTable";
 import { codesQuery } from "./queries";
 
-const STATES: CodeState[] = ["active", "scheduled", "paused", "expired", "exhausted", "deleted"];
+const STATES: CodeState[] = [
+  "active",
+  "scheduled",
+  "paused",
+  "outside-window",
+  "expired",
+  "exhausted",
+  "deleted",
+];
 
 /** `start`: what the address asks for right away. */
 export function CodesScreen({ start }: { start?: "new" }) {

@@ -1,4 +1,12 @@
-import type { Channel, Classroom, Code, EmailDomain, LocalDate, NewCode } from "@/api/types";
+import type {
+  Channel,
+  Classroom,
+  Code,
+  EmailDomain,
+  LocalDate,
+  NewCode,
+  WeeklyWindow,
+} from "@/api/types";
 import { schoolYearEnd } from "@/lib/days";
 import type { Option } from "@/ui/work/SearchSelect";
 import { domainOf } from "./domains";
@@ -18,6 +26,9 @@ export interface CodeDraft {
   assigned_staff_id: string | null;
   channel: Channel | null;
   note: string;
+  weekly_windows: WeeklyWindow[];
+  ip_ranges: string[];
+  needs_approval: boolean;
 }
 
 export const emptyDraft = (classroom: Option | null): CodeDraft => ({
@@ -32,6 +43,9 @@ export const emptyDraft = (classroom: Option | null): CodeDraft => ({
   assigned_staff_id: null,
   channel: null,
   note: "",
+  weekly_windows: [],
+  ip_ranges: [],
+  needs_approval: false,
 });
 
 export const draftOf = (code: Code): CodeDraft => ({
@@ -46,6 +60,9 @@ export const draftOf = (code: Code): CodeDraft => ({
   assigned_staff_id: code.assigned_staff?.staff_id ?? null,
   channel: code.channel,
   note: code.note,
+  weekly_windows: code.weekly_windows,
+  ip_ranges: code.ip_ranges,
+  needs_approval: code.needs_approval,
 });
 
 export type Preset = Pick<CodeDraft, "code" | "valid_from" | "valid_till">;
@@ -84,18 +101,27 @@ export const filledDomains = (domains: EmailDomain[]): EmailDomain[] =>
     .map((each) => ({ ...each, domain: domainOf(each.domain) }))
     .filter((each) => each.domain !== "");
 
+/** What a text box with a range on each line comes to. */
+export const filledRanges = (ranges: string[]): string[] =>
+  ranges.map((each) => each.trim()).filter(Boolean);
+
 export function creationOf({ classroom, code, ...rest }: CodeDraft): NewCode {
   return {
     ...rest,
     ...(code.trim() ? { code: code.trim() } : {}),
     classroom_id: classroom?.value ?? null,
     email_domains: filledDomains(rest.email_domains),
+    ip_ranges: filledRanges(rest.ip_ranges),
   };
 }
 
 /** Of an edited code; text and classroom stay what they are. */
 export function changesOf(changes: Partial<CodeDraft>): CodeChanges {
   const { code: _code, classroom: _classroom, ...rest } = changes;
-  if (!rest.email_domains) return rest;
-  return { ...rest, email_domains: filledDomains(rest.email_domains) };
+  const { email_domains, ip_ranges } = rest;
+  return {
+    ...rest,
+    ...(email_domains ? { email_domains: filledDomains(email_domains) } : {}),
+    ...(ip_ranges ? { ip_ranges: filledRanges(ip_ranges) } : {}),
+  };
 }

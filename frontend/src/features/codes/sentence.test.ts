@@ -16,6 +16,9 @@ const rules: CodeRules = {
   redemptions: 12,
   email_domains: [{ domain: "hamiltonschools.org", include_subdomains: false }],
   courses: null,
+  weekly_windows: [],
+  ip_ranges: [],
+  needs_approval: false,
 };
 const free: CodeRules = {
   ...rules,
@@ -70,6 +73,20 @@ const cases: [string, CodeRules, string, string][] = [
     "Agotado: nadie más puede unirse a menos que se amplíe el límite. Cualquier persona puede unirse a 3rd Period Health en cualquier momento, hasta 1 estudiante. 1 ya lo hizo. No reciben ningún curso.",
   ],
   [
+    "hours, networks and approval",
+    {
+      ...free,
+      weekly_windows: [
+        { days: ["mon", "tue", "wed", "thu", "fri"], opens: "08:00", closes: "15:00" },
+        { days: ["sat", "mon"], opens: "18:30", closes: "24:00" },
+      ],
+      ip_ranges: ["203.0.113.0/24"],
+      needs_approval: true,
+    },
+    "Anyone can join 3rd Period Health at any time. It works only Mon–Fri from 8:00 AM to 3:00 PM and Mon and Sat from 6:30 PM to 12:00 AM. It works only from the network 203.0.113.0/24. Staff approve each student first.",
+    "Cualquier persona puede unirse a 3rd Period Health en cualquier momento. Solo funciona lun–vie de 8:00 a 15:00 y lun y sáb de 18:30 a 0:00. Solo funciona desde la red 203.0.113.0/24. El personal aprueba primero a cada estudiante.",
+  ],
+  [
     "over",
     { ...rules, valid_till: "2025-08-15", valid_from: null },
     "Nobody can join 3rd Period Health with it anymore: its last day was Fri, Aug 15 (New York time). 12 have.",
@@ -82,7 +99,9 @@ const say = (locale: "en" | "es", about: CodeRules) =>
     t: translator<Messages>(locale === "en" ? en : es, locale),
     format: formatter(locale),
     today: "2025-08-20",
-  }).replaceAll("**", "");
+  })
+    .replaceAll("**", "")
+    .replaceAll("\u202f", " ");
 
 describe("the sentence of a code", () => {
   it.each(cases)("with %s, in English", (_, about, english) => {

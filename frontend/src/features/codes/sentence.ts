@@ -1,8 +1,9 @@
-import type { EmailDomain, LocalDate } from "@/api/types";
+import type { EmailDomain, LocalDate, WeeklyWindow } from "@/api/types";
 import type { Messages } from "@/i18n/catalogs";
 import type { Format } from "@/i18n/format";
 import type { Translate } from "@/i18n/translate";
 import { zoneCity } from "@/lib/days";
+import { weekdays } from "./hours";
 
 /** What a code's sentence is about: the rules as they stand in the form or on the server. */
 export interface CodeRules {
@@ -18,6 +19,9 @@ export interface CodeRules {
   email_domains: EmailDomain[];
   /** The titles of the courses it is narrowed to. */
   courses: string[] | null;
+  weekly_windows: WeeklyWindow[];
+  ip_ranges: string[];
+  needs_approval: boolean;
 }
 
 export interface Reader {
@@ -44,6 +48,9 @@ export function codeSentence(rules: CodeRules, reader: Reader): string {
     usedUp ? t("codes.sentence.usedUp") : "",
     open,
     have(redemptions, reader),
+    hours(rules.weekly_windows, reader),
+    networks(rules.ip_ranges, reader),
+    rules.needs_approval ? t("codes.sentence.approval") : "",
     courses(rules.courses, reader),
   ]
     .filter(Boolean)
@@ -78,6 +85,24 @@ function when({ valid_from: from, valid_till: till, time_zone }: CodeRules, read
 function have(count: number | null, { t }: Reader): string {
   if (count === null) return "";
   return count === 0 ? t("codes.sentence.nobody") : t("codes.sentence.have", { count });
+}
+
+function hours(windows: WeeklyWindow[], { t, format }: Reader): string {
+  if (windows.length === 0) return "";
+  const each = windows.map(({ days, opens, closes }) =>
+    t("codes.sentence.window", {
+      days: weekdays(days, format),
+      opens: format.timeOfDay(opens),
+      closes: format.timeOfDay(closes),
+    }),
+  );
+  return t("codes.sentence.hours", { windows: format.list(each) });
+}
+
+function networks(ranges: string[], { t, format }: Reader): string {
+  return ranges.length === 0
+    ? ""
+    : t("codes.sentence.networks", { networks: format.alternatives(ranges) });
 }
 
 function courses(titles: string[] | null, { t, format }: Reader): string {

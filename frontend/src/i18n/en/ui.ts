@@ -23,6 +23,7 @@ export const ui = {
     active: "Active",
     scheduled: "Scheduled",
     paused: "Paused",
+    "outside-window": "Closed now",
     expired: "Expired",
     exhausted: "Used up",
     deleted: "Deleted",

@@ -25,6 +25,7 @@ export const ui: Translated<typeof english> = {
     active: "Activo",
     scheduled: "Programado",
     paused: "En pausa",
+    "outside-window": "Cerrado ahora",
     expired: "Terminado",
     exhausted: "Agotado",
     deleted: "Eliminado",
