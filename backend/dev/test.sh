@@ -59,6 +59,7 @@ frontend() {
 
 browser() {
   step 'browser: build' make --no-print-directory build e2e/node_modules/.package-lock.json || return 0
+  step 'browser: check' npm --prefix e2e run --silent check || true
   step 'browser: journeys' npm --prefix e2e test --silent || true
 }
 

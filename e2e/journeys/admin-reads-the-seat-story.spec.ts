@@ -3,7 +3,9 @@ import { expectAccessible } from "../support/a11y";
 import { enroll, handOutCode, openClassroom, openSchool } from "../support/school";
 import { signInOn } from "../support/screens";
 
-test("an admin sees where every seat went, and what holding one back would do", async ({ page }) => {
+test("an admin sees where every seat went, and what holding one back would do", async ({
+  page,
+}) => {
   const school = await openSchool({ seats: 10 });
   await signInOn(page, school.admin);
   await page.goto(`/o/${school.slug}`);
@@ -24,7 +26,9 @@ test("an admin sees where every seat went, and what holding one back would do", 
   await expect(ledger.getByRole("row").nth(1)).toContainText(
     `Sam Rivera spent seat 2 by ${code} through ${room.name}`,
   );
-  await expect(ledger).toContainText(`${room.name} holds back 4 seats more, by ${school.admin.name}`);
+  await expect(ledger).toContainText(
+    `${room.name} holds back 4 seats more, by ${school.admin.name}`,
+  );
   await expect(ledger).toContainText("A license granted 10 seats");
   await expectAccessible(page, "seats");
 

@@ -1,5 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+  test,
+} from "@playwright/test";
 import { DEMO } from "../support/school";
 import { signInOn, still } from "../support/screens";
 

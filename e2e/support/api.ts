@@ -39,7 +39,10 @@ export interface Person {
   password: string;
 }
 
-export async function signIn({ email, password }: Pick<Person, "email" | "password">): Promise<Api> {
+export async function signIn({
+  email,
+  password,
+}: Pick<Person, "email" | "password">): Promise<Api> {
   const body = { email, password };
   return api((await answer(api().POST("/api/v1/auth/login", { body }))).access_token);
 }

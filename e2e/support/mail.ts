@@ -12,7 +12,9 @@ export async function mailTo(address: string, about: RegExp): Promise<Mail> {
   let found: Mail | undefined;
   await expect(async () => {
     const mails = (await (await fetch(`${url()}/dev/mail.json`)).json()) as Mail[];
-    found = mails.find((mail) => mail.to === address && about.test(`${mail.subject}\n${mail.text}`));
+    found = mails.find(
+      (mail) => mail.to === address && about.test(`${mail.subject}\n${mail.text}`),
+    );
     expect(found, `a mail to ${address} about ${about}`).toBeDefined();
   }).toPass({ timeout: 10_000 });
   return found as Mail;
