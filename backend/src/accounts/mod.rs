@@ -9,8 +9,9 @@
 //!   so a role taken away or a session ended stops working at once.
 //! * An address counts as verified after its owner typed the 6-digit code mailed to it: 15 minutes,
 //!   five tries.
-//! * Who is made staff without having an account gets a single-use link to set a password; using it
-//!   proves the address.
+//! * Who is made staff without having proven their address gets a single-use link to set a password;
+//!   using it proves the address and ends whatever sessions were open. A role on a staff counts only
+//!   with a proven address: anybody can sign up with somebody else's.
 
 mod caller;
 mod http;
@@ -48,7 +49,7 @@ pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppEr
     store::person(conn, account_id)
 }
 
-/// The account with this address; made, and sent a link to set a password, if there is none.
+/// The account with this address, made if there is none; sent a link to set a password unless the address is proven.
 ///
 /// # Errors
 /// `email-invalid`.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::mails::{self, Language};
+use super::mails;
 use super::store::{self, LinkRow, NewAccount};
 use crate::shared::email::Email;
 use crate::shared::error::{AppError, Kind};
@@ -14,8 +14,8 @@ use crate::shared::tokens::{hash_secret, new_secret};
 const INVITATION_LIFE: TimeDelta = TimeDelta::days(14);
 const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
 
-/// The account with this address; without one it is made, and its owner mailed a link to set a
-/// password. `into` names what they are invited to.
+/// The account with this address; without one it is made. Unless the address is proven, its owner is
+/// mailed a link to set a password. `into` names what they are invited to.
 ///
 /// # Errors
 /// `email-invalid`.
@@ -29,13 +29,29 @@ pub fn find_or_invite(
 ) -> Result<Uuid, AppError> {
     let email =
         Email::parse(email).ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address."))?;
-    if let Some(person) = store::person_by_email(conn, &email.key)? {
-        mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
-        return Ok(person.id);
-    }
+    let person = match store::person_by_email(conn, &email.key)? {
+        Some(person) if person.email_verified => {
+            mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
+            return Ok(person.id);
+        }
+        // Anybody can sign up with somebody else's address: the link decides whose it is.
+        Some(person) => person,
+        None => {
+            let id = store::insert(conn, &stranger(&email, display_name, now))?;
+            store::person(conn, id)?
+        }
+    };
+    let (secret, hash) = new_secret();
+    store::insert_link(conn, &hash, person.id, "invitation", now, now + INVITATION_LIFE)?;
+    let link = format!("{public_url}/invite/{secret}");
+    mail::queue(conn, &mails::invitation(person.locale.as_str().into(), &email.shown, &person.display_name, into, &link))?;
+    Ok(person.id)
+}
+
+fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {
     let name = display_name.map(str::trim).filter(|name| !name.is_empty());
-    let name = name.unwrap_or_else(|| email.shown.split('@').next().unwrap_or("")).to_owned();
-    let new = NewAccount {
+    let name = name.unwrap_or_else(|| email.shown.split('@').next().unwrap_or(""));
+    NewAccount {
         email: Some(email.clone()),
         email_verified_at: None,
         password_hash: None,
@@ -43,13 +59,7 @@ pub fn find_or_invite(
         locale: "en".to_owned(),
         operator: false,
         now,
-    };
-    let id = store::insert(conn, &new)?;
-    let (secret, hash) = new_secret();
-    store::insert_link(conn, &hash, id, "invitation", now, now + INVITATION_LIFE)?;
-    let link = format!("{public_url}/invite/{secret}");
-    mail::queue(conn, &mails::invitation(Language::English, &email.shown, &new.display_name, into, &link))?;
-    Ok(id)
+    }
 }
 
 /// Mails a link to whoever has this address; silent when nobody does.
@@ -59,10 +69,12 @@ pub fn find_or_invite(
 pub fn send_reset(conn: &mut PgConnection, public_url: &str, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     let Some(email) = Email::parse(email) else { return Ok(()) };
     let Some(person) = store::person_by_email(conn, &email.key)? else { return Ok(()) };
+    // To the address as its owner wrote it: another spelling may be another mailbox.
+    let Some(address) = &person.email else { return Ok(()) };
     let (secret, hash) = new_secret();
     store::insert_link(conn, &hash, person.id, "reset", now, now + RESET_LIFE)?;
     let link = format!("{public_url}/reset/{secret}");
-    mail::queue(conn, &mails::reset(person.locale.as_str().into(), &email.shown, &person.display_name, &link))?;
+    mail::queue(conn, &mails::reset(person.locale.as_str().into(), address, &person.display_name, &link))?;
     Ok(())
 }
 

@@ -111,10 +111,11 @@ pub fn mark_verified(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Q
     sql("UPDATE accounts SET email_verified_at = coalesce(email_verified_at, $2) WHERE id = $1").bind(id).bind(now).run(conn)
 }
 
-/// Roles in organizations, staff first. Reads `staff` and `students`, which other slices write.
+/// Roles in organizations, staff first, which count once the address is proven. Reads `staff` and `students`, which other slices write.
 pub fn roles(conn: &mut PgConnection, account_id: Uuid) -> QueryResult<Vec<RoleRow>> {
     sql("SELECT o.id AS organization_id, o.name AS organization_name, r.role FROM (
-             SELECT organization_id, role, 1 AS rank FROM staff WHERE account_id = $1
+             SELECT f.organization_id, f.role, 1 AS rank FROM staff f JOIN accounts a ON a.id = f.account_id
+             WHERE f.account_id = $1 AND a.email_verified_at IS NOT NULL
              UNION ALL SELECT organization_id, 'student', 2 FROM students WHERE account_id = $1
          ) r JOIN organizations o ON o.id = r.organization_id ORDER BY r.rank, o.name, o.id")
     .bind(account_id)
@@ -315,7 +316,7 @@ pub fn caller(conn: &mut PgConnection, account_id: Uuid, session: Uuid, organiza
                 EXISTS (SELECT FROM students t WHERE t.organization_id = $3 AND t.account_id = a.id) AS student
          FROM sessions s JOIN accounts a ON a.id = s.account_id
          LEFT JOIN organizations o ON o.id = $3
-         LEFT JOIN staff f ON f.organization_id = o.id AND f.account_id = a.id
+         LEFT JOIN staff f ON f.organization_id = o.id AND f.account_id = a.id AND a.email_verified_at IS NOT NULL
          WHERE s.id = $2 AND s.account_id = $1 AND s.ended_at IS NULL")
     .bind(account_id)
     .bind(session)

@@ -72,10 +72,12 @@ pub fn of_account(conn: &mut PgConnection, account: Uuid, after: Option<(String,
     sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.status, o.version, o.created_at, o.updated_at, r.role
          FROM organizations o
          CROSS JOIN LATERAL (
-             SELECT coalesce((SELECT role FROM staff WHERE organization_id = o.id AND account_id = $1),
+             SELECT coalesce((SELECT f.role FROM staff f JOIN accounts a ON a.id = f.account_id
+                              WHERE f.organization_id = o.id AND f.account_id = $1 AND a.email_verified_at IS NOT NULL),
                              (SELECT 'student' FROM students WHERE organization_id = o.id AND account_id = $1)) AS role
          ) r
          WHERE o.id IN (SELECT organization_id FROM staff WHERE account_id = $1 UNION SELECT organization_id FROM students WHERE account_id = $1)
+           AND r.role IS NOT NULL
            AND ($2::text IS NULL OR (o.name, o.id) > ($2, $3::uuid))
          ORDER BY o.name, o.id LIMIT $4")
         .bind(account)

@@ -11,6 +11,7 @@ use super::{Session, answer_session, user_agent};
 use crate::accounts::{password_links, sessions};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
+use crate::shared::email::Email;
 use crate::shared::error::AppError;
 use crate::shared::json::Json;
 
@@ -37,7 +38,8 @@ struct ResetRequest {
 async fn request_password_reset(context: Data<Context>, body: Json<ResetRequest>) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let Json(ResetRequest { email }) = body;
-    context.throttles.mails.admit(&email.trim().to_lowercase(), now)?;
+    let key = Email::parse(&email).map_or_else(|| email.trim().to_lowercase(), |email| email.key);
+    context.throttles.mails.admit(&key, now)?;
     let house = context.clone();
     context.db.transact(move |conn| password_links::send_reset(conn, &house.public_url, &email, now)).await?;
     Ok(Answer::taken())
