@@ -3,6 +3,7 @@
 
 mod support;
 
+mod accounts;
 mod authorization;
 mod classrooms;
 mod code_rules;
