@@ -13,6 +13,7 @@ import { Button } from "@/ui/plain/Button";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
+import { Approvals } from "./Approvals";
 import { NewCodeDialog } from "./CodeDialog";
 import { CodesTable } from "./CodesTable";
 import { codesQuery } from "./queries";
@@ -52,6 +53,7 @@ export function CodesScreen({ start }: { start?: "new" }) {
         description={t("codes.description")}
         actions={started ? create : null}
       />
+      <Approvals />
       {started ? (
         <Toolbar>
           <SearchBox label={t("codes.search")} value={search} onChange={setSearch} />

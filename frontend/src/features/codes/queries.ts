@@ -34,6 +34,20 @@ export const codeRedemptionsQuery = (organization_id: string, code_id: string) =
     { path: { organization_id, code_id } },
   );
 
+const APPROVALS = "/organizations/{organization_id}/approvals";
+
+/** Who waits for staff; for a teacher at their classrooms. */
+export const approvalsQuery = (organization_id: string) =>
+  listOptions(["organizations", organization_id, "approvals"], APPROVALS, {
+    path: { organization_id },
+  });
+
+export const approve = (organization_id: string, ids: string[], idempotencyKey: string) =>
+  api.post(`${APPROVALS}/approve`, { path: { organization_id }, body: { ids }, idempotencyKey });
+
+export const decline = (organization_id: string, ids: string[]) =>
+  api.post(`${APPROVALS}/decline`, { path: { organization_id }, body: { ids } });
+
 export type CodeChanges = Omit<NewCode, "code" | "classroom_id">;
 
 /** What can be done to codes of one organization. */

@@ -9,6 +9,7 @@ import { Panel } from "@/ui/Panel";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
+import { ApprovalsNotice } from "../codes/ApprovalsNotice";
 import { Attention } from "./Attention";
 import { useOrganization } from "./context";
 import { FirstSteps } from "./FirstSteps";
@@ -40,6 +41,7 @@ function Home({ overview }: { overview: Overview }) {
   return (
     <div className={styles.page}>
       <FirstSteps overview={overview} />
+      <ApprovalsNotice />
       <Attention overview={overview} />
       {overview.seats && overview.seats.granted > 0 ? <SeatsPanel seats={overview.seats} /> : null}
       <Numbers overview={overview} />
