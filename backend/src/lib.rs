@@ -1,7 +1,10 @@
 //! Homeroom turns an organization's code into enrolled, organized, measurable students.
 //!
-//! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in the
-//! order below, and only what the other's `mod.rs` hands out.
+//! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in this
+//! order, and only what the other's `mod.rs` hands out:
+//!
+//! `shared < accounts < seats < organizations < courses < classrooms < students < codes < signup <
+//! reports < app`
 
 pub mod app;
 pub mod commands;
