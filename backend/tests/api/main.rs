@@ -4,6 +4,7 @@
 mod support;
 
 mod accounts;
+mod architecture;
 mod authorization;
 mod classrooms;
 mod code_rules;
