@@ -9,6 +9,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Notice } from "@/ui/plain/Notice";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
@@ -20,11 +21,26 @@ import { RestoreButton } from "./RestoreButton";
 import { useDates } from "./useDates";
 
 export function ClassroomScreen({ classroomId, tab }: { classroomId: string; tab: Tab }) {
-  const { id } = useOrganization();
+  const t = useT();
+  const { id, slug } = useOrganization();
   const query = useQuery(classroomQuery(id, classroomId));
   if (query.isPending) return <PageSkeleton />;
   if (query.isError && !query.data) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        action={
+          <RouterLinkButton
+            kind="quiet"
+            to="/o/$organization/classrooms"
+            params={{ organization: slug }}
+          >
+            {t("classrooms.back")}
+          </RouterLinkButton>
+        }
+      />
+    );
   }
   const room = query.data.value;
   return (

@@ -5,6 +5,7 @@ import type { Classroom, Member } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { type Column, DataTable } from "@/ui/DataTable";
+import { Email } from "@/ui/work/Email";
 import { notifyDone } from "@/ui/work/notify";
 import { RowMenu } from "@/ui/work/RowMenu";
 import { useOrganization } from "../organizations/context";
@@ -109,7 +110,11 @@ function Student(props: { member: Member; isNew: boolean; joined: string }) {
       >
         {member.display_name}
       </Link>
-      {member.email ? <span className={styles.faint}>{member.email}</span> : null}
+      {member.email ? (
+        <span className={styles.faint}>
+          <Email address={member.email} />
+        </span>
+      ) : null}
       <span className={`${styles.faint} ${styles.onlyPhone}`}>{joined}</span>
     </span>
   );

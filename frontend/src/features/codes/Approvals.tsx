@@ -4,6 +4,7 @@ import { itemsOf } from "@/api/list";
 import type { Approval } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
+import { Email } from "@/ui/work/Email";
 import { Section } from "@/ui/work/Section";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
@@ -54,7 +55,9 @@ function useColumns(onDecline: (approval: Approval) => void): Column<Approval>[]
               {t(approval.spends_seat ? "codes.approvals.spends" : "codes.approvals.free")}
             </Tag>
           </span>
-          <span className={styles.faint}>{approval.person.email}</span>
+          <span className={styles.faint}>
+            <Email address={approval.person.email ?? ""} />
+          </span>
           <span className={`${styles.faint} ${styles.onlyPhone}`}>{where(approval)}</span>
         </span>
       ),

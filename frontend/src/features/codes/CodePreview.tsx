@@ -22,6 +22,8 @@ export function CodePreview({ form }: { form: CodeForm }) {
   const { draft, saved } = form;
   const domains = filledDomains(draft.email_domains);
   const protective = domains.length > 0 && !domains.some((each) => isPublicMail(each.domain));
+  // Whoever gets hold of the code then only gets as far as the staff's list.
+  const guarded = protective || draft.needs_approval;
   return (
     <div className={styles.preview}>
       {saved ? null : (
@@ -34,8 +36,9 @@ export function CodePreview({ form }: { form: CodeForm }) {
         exposure={useExposure(form)}
         limited={draft.max_redemptions !== null}
         ownPeople={protective}
+        approved={draft.needs_approval}
       />
-      {protective ? null : (
+      {guarded ? null : (
         <Caution
           missing={{
             cap: draft.max_redemptions === null,

@@ -10,12 +10,15 @@ interface Props {
   limited: boolean;
   /** A domain rule keeps strangers out. */
   ownPeople: boolean;
+  /** Staff look at everybody first. */
+  approved: boolean;
 }
 
 /** How many seats a leaked code could cost, why so many, and how to bring that down. */
-export function ExposureLine({ exposure, limited, ownPeople }: Props) {
+export function ExposureLine({ exposure, limited, ownPeople, approved }: Props) {
   const t = useT();
   const count = exposure?.seats ?? 0;
+  if (approved) return <Frame main={t("codes.exposure.approval")} />;
   const main = !exposure
     ? t("codes.exposure.unknown")
     : count === 0
@@ -24,13 +27,18 @@ export function ExposureLine({ exposure, limited, ownPeople }: Props) {
   const why = exposure ? t(`codes.exposure.${exposure.limited_by}`) : "";
   const lower = !limited ? "lowerCap" : ownPeople ? "lowerOwn" : "lowerMore";
   const how = count > 0 ? t(`codes.exposure.${lower}`) : "";
+  return <Frame main={main} more={[why, how].filter(Boolean).join(" ")} />;
+}
+
+function Frame({ main, more }: { main: string; more?: string }) {
+  const t = useT();
   return (
     <section className={styles.exposure}>
       <h3>{t("codes.exposure.title")}</h3>
       <p>
         <Rich text={main} />
       </p>
-      {why || how ? <p>{[why, how].filter(Boolean).join(" ")}</p> : null}
+      {more ? <p>{more}</p> : null}
     </section>
   );
 }

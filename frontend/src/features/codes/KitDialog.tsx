@@ -26,6 +26,7 @@ export function KitDialog(props: { code: Code; isNew?: boolean; onClose: () => v
     { ...code, place: code.classroom?.name ?? name, courses: null },
     { t, format, today },
   );
+  const anybody = code.email_domains.length === 0 && !code.needs_approval;
   return (
     <Modal
       opened
@@ -46,10 +47,10 @@ export function KitDialog(props: { code: Code; isNew?: boolean; onClose: () => v
             <li>{t("codes.kit.howSay")}</li>
             <li>{t("codes.kit.howSend")}</li>
             <li>{t("codes.kit.howPrint")}</li>
-            {code.email_domains.length > 0 ? <li>{t("codes.kit.howCare")}</li> : null}
+            {anybody ? null : <li>{t("codes.kit.howCare")}</li>}
           </ul>
         </section>
-        {code.email_domains.length === 0 ? (
+        {anybody ? (
           <Caution
             missing={{ cap: code.max_redemptions === null, dates: code.valid_till === null }}
           />

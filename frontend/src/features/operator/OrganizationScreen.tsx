@@ -9,6 +9,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
 import { Button } from "@/ui/plain/Button";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { SeatBar } from "@/ui/SeatBar";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { Tag } from "@/ui/work/Tag";
@@ -20,12 +21,23 @@ import { StatusControl, SuspendDialog } from "./StatusControl";
 
 /** One organization as the operator sees it: seats, licenses, admins, nothing of its people. */
 export function OrganizationScreen({ organizationId }: { organizationId: string }) {
+  const t = useT();
   const query = useQuery(operatorOrganizationQuery(organizationId));
   const [open, setOpen] = useState<"grant" | "suspend" | null>(null);
   const close = () => setOpen(null);
   if (query.isPending) return <PageSkeleton />;
   if (query.isError && !query.data) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        action={
+          <RouterLinkButton kind="quiet" to="/operator">
+            {t("operator.back")}
+          </RouterLinkButton>
+        }
+      />
+    );
   }
   const organization = query.data;
   const grant = () => setOpen("grant");

@@ -6,6 +6,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
@@ -16,11 +17,26 @@ import { UsedCodes } from "./UsedCodes";
 
 /** One student: where the seat went, which codes, classrooms and courses. */
 export function StudentScreen({ studentId }: { studentId: string }) {
-  const { id } = useOrganization();
+  const t = useT();
+  const { id, slug } = useOrganization();
   const query = useQuery(studentQuery(id, studentId));
   if (query.isPending) return <PageSkeleton />;
   if (query.isError && !query.data) {
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        action={
+          <RouterLinkButton
+            kind="quiet"
+            to="/o/$organization/students"
+            params={{ organization: slug }}
+          >
+            {t("students.back")}
+          </RouterLinkButton>
+        }
+      />
+    );
   }
   const student = query.data;
   return (

@@ -10,6 +10,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { Email } from "@/ui/work/Email";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
@@ -83,7 +84,9 @@ function useColumns(): Column<Student>[] {
           >
             {student.display_name}
           </Link>
-          <span className={styles.faint}>{student.email ?? t("students.noEmail")}</span>
+          <span className={styles.faint}>
+            {student.email ? <Email address={student.email} /> : t("students.noEmail")}
+          </span>
           <span className={`${styles.faint} ${styles.onlyPhone}`}>{rooms(student)}</span>
         </span>
       ),

@@ -161,6 +161,7 @@ export const codes = {
     license: "That is every free seat of your license.",
     closed: "It is closed.",
     unknown: "Each new student who joins with it spends **one seat** of your organization.",
+    approval: "**No seat** is spent before staff approve.",
     lowerOwn: "A lower limit or an earlier last day brings this down.",
     lowerCap: "Set how many may join to bring this down.",
     lowerMore: "A lower limit, a domain or an earlier last day brings this down.",

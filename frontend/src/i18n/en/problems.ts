@@ -184,6 +184,34 @@ export const problems = {
     title: "We don't know this course",
     text: "Load the list again. It may have been withdrawn.",
   },
+  "cap-range": {
+    title: "Not a number of students",
+    text: "Write a number from 1, or leave it empty.",
+  },
+  "classroom-required": {
+    title: "A classroom is missing",
+    text: "Choose one of your classrooms.",
+  },
+  "classroom-unknown": {
+    title: "We don't know this classroom",
+    text: "Load the list again. It may have been deleted.",
+  },
+  "days-missing": {
+    title: "No day is chosen",
+    text: "Choose at least one day.",
+  },
+  "time-invalid": {
+    title: "Not a time",
+    text: "Write hours and minutes.",
+  },
+  "window-reversed": {
+    title: "It closes before it opens",
+    text: "Choose a later hour on the same day.",
+  },
+  "network-invalid": {
+    title: "Not a network address",
+    text: "Write an address or a range, such as 203.0.113.0/24.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

@@ -164,6 +164,7 @@ export const codes: Translated<typeof english> = {
     license: "Son todos los lugares libres de tu licencia.",
     closed: "Está cerrado.",
     unknown: "Cada estudiante nuevo que se une con él ocupa **un lugar** de tu organización.",
+    approval: "No se ocupa **ningún lugar** antes de que el personal apruebe.",
     lowerOwn: "Un límite menor o un último día más cercano lo reducen.",
     lowerCap: "Indica cuántos pueden unirse para reducirlo.",
     lowerMore: "Un límite menor, un dominio o un último día más cercano lo reducen.",

@@ -186,6 +186,34 @@ export const problems: Translated<typeof english> = {
     title: "No conocemos este curso",
     text: "Carga la lista otra vez. Puede que se haya retirado.",
   },
+  "cap-range": {
+    title: "No es un número de estudiantes",
+    text: "Escribe un número desde 1, o déjalo vacío.",
+  },
+  "classroom-required": {
+    title: "Falta una clase",
+    text: "Elige una de tus clases.",
+  },
+  "classroom-unknown": {
+    title: "No conocemos esta clase",
+    text: "Carga la lista otra vez. Puede que se haya eliminado.",
+  },
+  "days-missing": {
+    title: "No se eligió ningún día",
+    text: "Elige al menos un día.",
+  },
+  "time-invalid": {
+    title: "No es una hora",
+    text: "Escribe horas y minutos.",
+  },
+  "window-reversed": {
+    title: "Cierra antes de abrir",
+    text: "Elige una hora posterior del mismo día.",
+  },
+  "network-invalid": {
+    title: "No es una dirección de red",
+    text: "Escribe una dirección o un rango, como 203.0.113.0/24.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
