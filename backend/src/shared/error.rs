@@ -100,7 +100,7 @@ pub struct AppError {
     detail: Cow<'static, str>,
     fields: Vec<FieldError>,
     retry_after: Option<u64>,
-    quota: Option<Quota>,
+    quota: Option<Box<Quota>>,
     cause: Option<String>,
 }
 
@@ -175,7 +175,7 @@ impl AppError {
 
     /// The limit that was met, for the `RateLimit` headers.
     pub fn quota(mut self, quota: Quota) -> Self {
-        self.quota = Some(quota);
+        self.quota = Some(Box::new(quota));
         self
     }
 
@@ -248,7 +248,7 @@ impl ResponseError for AppError {
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
-        if let (Some(seconds), Some(Quota { name, limit, span })) = (self.retry_after, self.quota) {
+        if let (Some(seconds), Some(Quota { name, limit, span })) = (self.retry_after, self.quota.as_deref()) {
             // draft-ietf-httpapi-ratelimit-headers
             response.insert_header(("RateLimit-Policy", format!("\"{name}\";q={limit};w={span}")));
             response.insert_header(("RateLimit", format!("\"{name}\";r=0;t={seconds}")));
