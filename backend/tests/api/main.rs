@@ -13,6 +13,7 @@ mod contract;
 mod courses;
 mod crash;
 mod mail;
+mod operations;
 mod organizations;
 mod redemption;
 mod reports;

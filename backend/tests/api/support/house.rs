@@ -14,7 +14,7 @@ use homeroom::shared::db::Db;
 use homeroom::shared::passwords::Passwords;
 use homeroom::shared::telemetry;
 use homeroom::shared::throttle::Throttles;
-use homeroom::shared::tokens::Keys;
+use homeroom::shared::tokens::{Keys, new_private_pem};
 use ipnet::IpNet;
 
 use super::api::Api;
@@ -36,21 +36,28 @@ impl House {
 
     /// Opens it behind proxies that it trusts.
     pub fn open_behind(trusted_proxies: &[IpNet]) -> House {
-        let database = Database::create();
+        House::open_with(Database::create(), |context| context.trusted_proxies = trusted_proxies.to_vec())
+    }
+
+    /// Opens it on that database, with something different from the rest.
+    pub fn open_with(database: Database, change: impl FnOnce(&mut Context)) -> House {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let clock = Clock::default();
-        let context = Context {
+        // A database without a schema keeps no keys.
+        let pems = accounts::signing_keys(&mut database.connect()).unwrap_or_else(|_| vec![new_private_pem().expect("a key")]);
+        let mut context = Context {
             db: Db::open(&database.url, 8).expect("a pool"),
             clock: clock.clone(),
-            keys: Keys::read(&base, &accounts::signing_keys(&mut database.connect()).expect("keys")).expect("good keys"),
+            keys: Keys::read(&base, &pems).expect("good keys"),
             passwords: Passwords::start(2),
             throttles: Throttles::default(),
             public_url: base.clone(),
             development: true,
-            trusted_proxies: trusted_proxies.to_vec(),
+            trusted_proxies: Vec::new(),
             metrics_readers: vec!["127.0.0.0/8".parse().expect("a network")],
         };
+        change(&mut context);
         let parts = Parts::new(context, telemetry::start_metrics());
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || {

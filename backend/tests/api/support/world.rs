@@ -11,7 +11,6 @@ use homeroom::shared::sql::sql;
 use homeroom::shared::tokens::Keys;
 use ipnet::IpNet;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::api::Api;
 use super::house::House;
@@ -185,11 +184,6 @@ impl House {
     /// One number from the database.
     pub fn count(&self, text: &'static str) -> i64 {
         sql(text).scalar(&mut self.database()).expect("a number")
-    }
-
-    /// The account behind somebody's address.
-    pub fn account(&self, email: &str) -> Uuid {
-        sql("SELECT id AS value FROM accounts WHERE email_key = $1").bind(email).scalar(&mut self.database()).expect("an account")
     }
 }
 
