@@ -192,6 +192,8 @@ $(cat "$data/PG_VERSION"), this is $(major_of "$bin"). Move it away to begin ane
     # Nothing here outlives the tests, so nothing has to reach a disk.
     settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300"
     settings+=" -c wal_level=minimal -c max_wal_senders=0"
+    # Shared memory as files in the cluster: deleting it leaves nothing behind, even after a kill.
+    settings+=" -c dynamic_shared_memory_type=mmap"
   fi
   # After a kill the old backends need a moment to notice; until then PostgreSQL rightly refuses.
   local pid

@@ -12,9 +12,12 @@ export async function signInOn(page: Page, person: Person): Promise<void> {
 
 /** Windows slide in and notices fade: axe would measure half-transparent text. */
 export async function still(page: Page): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(
-      document.getAnimations().map((animation) => animation.finished.catch(() => undefined)),
-    ),
-  );
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+    const patience = new Promise((resolve) => setTimeout(resolve, 1_000));
+    const finished = ending.map((animation) => animation.finished.catch(() => undefined));
+    return Promise.race([Promise.all(finished), patience]);
+  });
 }
