@@ -15,6 +15,7 @@ mod crash;
 mod mail;
 mod operations;
 mod organizations;
+mod readme;
 mod redemption;
 mod reports;
 mod schema;
