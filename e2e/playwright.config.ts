@@ -19,7 +19,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: !!process.env.CI,
-  timeout: 120_000, // axe looks at every screen four times
+  timeout: 180_000, // axe looks at every screen four times
   expect: { timeout: 10_000 },
   use: {
     baseURL: process.env.HOMEROOM_URL,
