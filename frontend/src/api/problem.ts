@@ -31,7 +31,10 @@ export function offline(): Problem {
 }
 
 export function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem({ status: 0, code: "unexpected" });
+  if (error instanceof Problem) return error;
+  // A part of the page that could not be loaded, too, is a matter of the connection.
+  if (!navigator.onLine) return offline();
+  return new Problem({ status: 0, code: "unexpected" });
 }
 
 function fallbackCode(status: number): string {

@@ -4,12 +4,14 @@ import { itemsOf } from "@/api/list";
 import type { Approval } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
+import { Button } from "@/ui/plain/Button";
 import { Email } from "@/ui/work/Email";
 import { Section } from "@/ui/work/Section";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
 import { ApprovalButtons } from "./ApprovalButtons";
 import styles from "./Approvals.module.css";
+import { ApproveAll } from "./ApproveAll";
 import { DeclineDialog } from "./DeclineDialog";
 import { approvalsQuery } from "./queries";
 
@@ -19,11 +21,19 @@ export function Approvals() {
   const { id } = useOrganization();
   const query = useInfiniteQuery({ ...approvalsQuery(id), refetchInterval: 15_000 });
   const [declining, setDeclining] = useState<Approval | null>(null);
+  const [approvingAll, setApprovingAll] = useState(false);
   const columns = useColumns(setDeclining);
-  if (itemsOf(query.data).length === 0) return null;
+  const waiting = itemsOf(query.data);
+  if (waiting.length === 0) return null;
+  const all =
+    waiting.length > 1 ? (
+      <Button kind="quiet" onClick={() => setApprovingAll(true)}>
+        {t("codes.approvals.all")}
+      </Button>
+    ) : null;
   return (
     <div className={styles.approvals}>
-      <Section title={t("codes.approvals.title")}>
+      <Section title={t("codes.approvals.title")} actions={all}>
         <p className={styles.note}>{t("codes.approvals.note")}</p>
         <DataTable
           label={t("codes.approvals.list")}
@@ -33,6 +43,9 @@ export function Approvals() {
           empty={null}
         />
       </Section>
+      {approvingAll ? (
+        <ApproveAll waiting={waiting} onClose={() => setApprovingAll(false)} />
+      ) : null}
       {declining ? <DeclineDialog approval={declining} onClose={() => setDeclining(null)} /> : null}
     </div>
   );

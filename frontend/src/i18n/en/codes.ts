@@ -129,6 +129,22 @@ export const codes = {
     since: "Since",
     spends: "1 new seat",
     free: "No seat",
+    all: "Approve all",
+    allTitle: "Approve everybody who waits?",
+    allPeople: {
+      one: "{count} person is let in at once.",
+      other: "{count} people are let in at once.",
+    },
+    allSeats: {
+      one: "This spends **{count} seat**, which cannot be undone.",
+      other: "This spends **{count} seats**, which cannot be undone.",
+    },
+    allFree: "This spends **no seat**: all of them are your students already.",
+    allDone: { one: "{count} person is in", other: "{count} people are in" },
+    allRefused: {
+      one: "{count} person could not join and goes on waiting.",
+      other: "{count} people could not join and go on waiting.",
+    },
     approve: "Approve",
     decline: "Decline",
     note: "Approving lets them in at once. A new student spends a seat, which cannot be undone.",

@@ -132,6 +132,22 @@ export const codes: Translated<typeof english> = {
     since: "Desde",
     spends: "1 lugar nuevo",
     free: "Ningún lugar",
+    all: "Aprobar a todos",
+    allTitle: "¿Aprobar a quienes esperan?",
+    allPeople: {
+      one: "{count} persona entra enseguida.",
+      other: "{count} personas entran enseguida.",
+    },
+    allSeats: {
+      one: "Esto ocupa **{count} lugar**, y no se puede deshacer.",
+      other: "Esto ocupa **{count} lugares**, y no se puede deshacer.",
+    },
+    allFree: "Esto no ocupa **ningún lugar**: ya son estudiantes de tu organización.",
+    allDone: { one: "{count} persona ya está dentro", other: "{count} personas ya están dentro" },
+    allRefused: {
+      one: "{count} persona no pudo unirse y sigue esperando.",
+      other: "{count} personas no pudieron unirse y siguen esperando.",
+    },
     approve: "Aprobar",
     decline: "Rechazar",
     note: "Al aprobar entran enseguida. Un estudiante nuevo ocupa un lugar, y eso no se puede deshacer.",
