@@ -10,6 +10,7 @@ mod classrooms;
 mod code_rules;
 mod codes;
 mod contract;
+mod costs;
 mod courses;
 mod crash;
 mod mail;

@@ -4,9 +4,11 @@ mod api;
 mod contract;
 mod database;
 mod house;
+mod statements;
 mod world;
 
 pub use api::{Api, Reply, id};
 pub use database::Database;
 pub use house::House;
+pub use statements::{listen, statements};
 pub use world::{PASSWORD, School, merge};
