@@ -55,7 +55,23 @@ fn malformed() -> AppError {
     AppError::new(Kind::Malformed, "malformed", "The body is not valid JSON.")
 }
 
+/// Whether some text in this JSON holds a NUL, which Postgres keeps in no text. (Unescaped it is no JSON.)
+pub(super) fn holds_nul(json: &[u8]) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        if rest[at + 1..].starts_with(b"u0000") {
+            return true;
+        }
+        // What follows a backslash belongs to it, also another backslash.
+        rest = rest.get(at + 2..).unwrap_or(&[]);
+    }
+    false
+}
+
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, AppError> {
+    if holds_nul(bytes) {
+        return Err(AppError::new(Kind::Malformed, "malformed", "The body has a NUL character in a text. Leave it out."));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer: String = error.path().iter().filter_map(segment).collect();

@@ -13,6 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::answer::Answer;
 use super::error::{AppError, Kind};
+use super::json::holds_nul;
 
 /// How much of a list is wanted.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -41,7 +42,7 @@ impl PageQuery {
             return Err(AppError::new(Kind::Malformed, "limit-out-of-range", "Ask for 1 to 200 items a page."));
         }
         let Some(cursor) = &self.cursor else { return Ok(None) };
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok();
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok().filter(|bytes| !holds_nul(bytes));
         let key = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         key.map(Some)
             .ok_or_else(|| AppError::new(Kind::Malformed, "cursor-unknown", "This cursor is not one of this list. Start again without it."))
@@ -100,6 +101,9 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if request.query_string().contains("%00") {
+            return ready(Err(AppError::new(Kind::Malformed, "query-invalid", "The query string has a NUL character. Leave it out.")));
+        }
         ready(
             serde_urlencoded::from_str(request.query_string())
                 .map(Query)

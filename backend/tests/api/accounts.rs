@@ -83,6 +83,8 @@ async fn guessing_a_password_is_slowed_down_for_that_address_only() {
     let reply = house.anonymous().post("auth/login", credentials("MAYA@example.com", PASSWORD)).await;
     let wait: i64 = reply.header("retry-after").parse().unwrap();
     assert!((1..=900).contains(&wait));
+    assert_eq!(reply.header("ratelimit-policy"), "\"passwords\";q=20;w=900");
+    assert_eq!(reply.header("ratelimit"), format!("\"passwords\";r=0;t={wait}"));
     reply.refused(429, "too-many-attempts");
     house.sign_in("liam@example.com").await;
     house.clock.advance(TimeDelta::seconds(wait + 1));

@@ -136,6 +136,23 @@ async fn a_wrong_field_is_named_by_its_place() {
     assert_eq!(school.house.count("SELECT count(*) AS value FROM codes"), 0);
 }
 
+/// Postgres keeps no NUL in text; whoever sends one is told so, and it is no fault of ours.
+#[tokio::test]
+async fn a_character_that_no_text_can_hold_is_refused() {
+    let school = School::with_seats(1).await;
+    for body in [json!({ "name": "a\0b" }), json!({ "name": "Health", "description": "\0" })] {
+        school.admin.post(&school.at("classrooms"), body).await.refused(400, "malformed");
+    }
+    school.admin.redeem("MHS\0PTA").await.refused(400, "malformed");
+    for list in ["codes?q=%00", "classrooms?kind=%00", "students?q=a%00b"] {
+        school.admin.get(&school.at(list)).await.refused(400, "query-invalid");
+    }
+    let cursor = base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, json!(["\0", school.id]).to_string());
+    school.admin.get(&school.at(&format!("staff?cursor={cursor}"))).await.refused(400, "cursor-unknown");
+    // The six characters of the escape, themselves escaped, are text like any other.
+    assert_eq!(school.classroom(r"C:\u0000", json!({})).await["name"], r"C:\u0000");
+}
+
 #[tokio::test]
 async fn head_answers_like_get_without_a_body() {
     let school = School::with_seats(1).await;
@@ -256,6 +273,30 @@ async fn a_version_changes_with_every_edit_and_only_then() {
             let (shown, again) = (school.admin.get(&path).await, school.admin.get(&path).await);
             assert_eq!(shown.header("etag"), again.header("etag"), "reading changes nothing");
         }
+    }
+}
+
+#[tokio::test]
+async fn of_two_edits_of_the_same_version_one_wins() {
+    let school = School::with_seats(1).await;
+    let room = school.classroom("Health", json!({})).await;
+    let code = school.code("HEALTH", &room, json!({})).await;
+    for path in [
+        format!("organizations/{}", school.id),
+        school.at(&format!("classrooms/{}", id(&room, "id"))),
+        school.at(&format!("codes/{}", id(&code, "id"))),
+    ] {
+        let version = school.admin.get(&path).await.header("etag").to_owned();
+        let edits = (0..6).map(|_| {
+            let (admin, path) = (school.admin.with("if-match", &version), path.clone());
+            tokio::spawn(async move { admin.patch(&path, json!({})).await.status.as_u16() })
+        });
+        let mut done = Vec::new();
+        for edit in edits.collect::<Vec<_>>() {
+            done.push(edit.await.unwrap());
+        }
+        done.sort_unstable();
+        assert_eq!(done, [200, 412, 412, 412, 412, 412], "{path}");
     }
 }
 

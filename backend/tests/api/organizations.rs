@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use homeroom::shared::sql::sql;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -48,6 +49,18 @@ async fn an_organization_is_refused_by_its_fields() {
     }
     assert_eq!(school.house.count("SELECT count(*) AS value FROM organizations"), 1, "nothing half made");
     assert_eq!(school.house.count("SELECT count(*) AS value FROM mails WHERE recipient = 'ada@franklin.test'"), 0, "and no mail gone");
+}
+
+#[tokio::test]
+async fn every_zone_that_is_taken_is_one_that_the_database_knows() {
+    let school = School::with_seats(0).await;
+    let zones: Vec<String> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect();
+    let unknown: Vec<String> = sql("SELECT coalesce(array_agg(z), '{}') AS value FROM unnest($1::text[]) z
+         WHERE z NOT IN (SELECT name FROM pg_timezone_names)")
+    .bind(zones)
+    .scalar(&mut school.house.database())
+    .unwrap();
+    assert_eq!(unknown, Vec::<String>::new());
 }
 
 #[tokio::test]
