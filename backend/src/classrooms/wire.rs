@@ -8,7 +8,7 @@ use validator::{Validate, ValidationError};
 
 use super::rooms::Changes;
 use super::store::ClassroomRow;
-use crate::shared::json::{not_blank, not_null, present};
+use crate::shared::json::{day_on_paper, not_blank, not_null, present};
 
 /// The path of a classroom.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -148,7 +148,9 @@ pub struct ClassroomRequest {
     #[serde(default = "teal")]
     #[validate(custom(function = known_color))]
     pub color: String,
+    #[validate(custom(function = day_on_paper))]
     pub starts_on: Option<NaiveDate>,
+    #[validate(custom(function = day_on_paper))]
     pub ends_on: Option<NaiveDate>,
     /// Seats it holds back from the license; null: it draws on the free ones.
     #[schema(example = 30)]
@@ -238,9 +240,11 @@ pub struct ClassroomPatch {
     color: Option<String>,
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
+    #[validate(custom(function = day_on_paper))]
     starts_on: Option<Option<NaiveDate>>,
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
+    #[validate(custom(function = day_on_paper))]
     ends_on: Option<Option<NaiveDate>>,
     /// Not below what was spent through it, not more than is free; null gives back what it holds.
     #[serde(default, deserialize_with = "present")]

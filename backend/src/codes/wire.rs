@@ -13,7 +13,7 @@ use super::issue::{Changes, Window};
 use super::store::CodeRow;
 use crate::classrooms::known_channel;
 use crate::shared::error::AppError;
-use crate::shared::json::{not_null, present};
+use crate::shared::json::{day_on_paper, not_null, present};
 
 /// A domain that an address must be of.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -272,8 +272,10 @@ pub struct CodeRequest {
     #[serde(default = "on")]
     pub enabled: bool,
     /// First day, in the organization's zone.
+    #[validate(custom(function = day_on_paper))]
     pub valid_from: Option<NaiveDate>,
     /// Last day, inclusive.
+    #[validate(custom(function = day_on_paper))]
     pub valid_till: Option<NaiveDate>,
     #[validate(range(min = 1, max = 10_000_000, code = "cap-range", message = "A limit is at least 1."))]
     pub max_redemptions: Option<i32>,
@@ -317,9 +319,11 @@ pub struct CodePatch {
     enabled: Option<bool>,
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
+    #[validate(custom(function = day_on_paper))]
     valid_from: Option<Option<NaiveDate>>,
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>)]
+    #[validate(custom(function = day_on_paper))]
     valid_till: Option<Option<NaiveDate>>,
     /// Never below what is used.
     #[serde(default, deserialize_with = "present")]

@@ -152,6 +152,17 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
+/// Rule for days: the year has four digits, as `YYYY-MM-DD` says. (Postgres knows fewer years than JSON.)
+///
+/// # Errors
+/// `date-range`.
+pub fn day_on_paper(value: &chrono::NaiveDate) -> Result<(), validator::ValidationError> {
+    if (1900..=9999).contains(&chrono::Datelike::year(value)) {
+        return Ok(());
+    }
+    Err(validator::ValidationError::new("date-range").with_message("A day is between 1900-01-01 and 9999-12-31.".into()))
+}
+
 /// Rule for names: something must be left when the blanks at both ends are gone.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
 use crate::shared::idempotency::Idempotency;
-use crate::shared::json::Json;
+use crate::shared::json::{Json, day_on_paper};
 use crate::shared::paging::{Page, PageQuery, Query};
 
 /// Mounts what the operator does.
@@ -73,8 +73,10 @@ struct LicenseRequest {
     #[validate(range(min = 1, max = 10_000_000, code = "seats-range", message = "A license has 1 to 10,000,000 seats."))]
     seats: i32,
     #[schema(example = "2026-08-01")]
+    #[validate(custom(function = day_on_paper))]
     starts_on: NaiveDate,
     #[schema(example = "2027-07-31")]
+    #[validate(custom(function = day_on_paper))]
     ends_on: NaiveDate,
     #[serde(default)]
     #[validate(length(max = 1000, code = "too-long"))]
