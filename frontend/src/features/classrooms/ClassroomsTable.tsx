@@ -69,8 +69,9 @@ export function ClassroomsTable({ filter, empty }: { filter: ClassroomFilter; em
 
 function Name({ room }: { room: Classroom }) {
   const t = useT();
+  const format = useFormat();
   const dates = useDates(room);
-  const { slug } = useOrganization();
+  const { slug, time_zone } = useOrganization();
   return (
     <div className={styles.name}>
       <span className={styles.stripe} style={{ background: classroomColor(room.color) }} />
@@ -86,6 +87,11 @@ function Name({ room }: { room: Classroom }) {
       <span className={styles.under}>
         <span>{t(`classrooms.audience.${room.audience}`)}</span>
         {dates ? <span>{dates}</span> : null}
+        {room.deleted_at ? (
+          <span>
+            {t("classrooms.deletedOn", { day: format.dateIn(room.deleted_at, time_zone) })}
+          </span>
+        ) : null}
         <span className={styles.onlyPhone}>{t("classrooms.members", { count: room.members })}</span>
       </span>
     </div>

@@ -49,6 +49,7 @@ export function Roster({ room }: { room: Classroom }) {
           </Button>
         )}
       </Toolbar>
+      <p className={styles.live}>{t("classrooms.roster.live")}</p>
       <RosterTable
         room={room}
         q={q}

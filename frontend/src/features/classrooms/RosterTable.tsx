@@ -8,6 +8,7 @@ import { type Column, DataTable } from "@/ui/DataTable";
 import { Email } from "@/ui/work/Email";
 import { notifyDone } from "@/ui/work/notify";
 import { RowMenu } from "@/ui/work/RowMenu";
+import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import styles from "./ClassroomScreen.module.css";
@@ -101,6 +102,7 @@ export function RosterTable({ room, q, sort, empty }: Props) {
 
 function Student(props: { member: Member; isNew: boolean; joined: string }) {
   const { member, isNew, joined } = props;
+  const t = useT();
   const { slug } = useOrganization();
   return (
     <span className={styles.person} data-newcomer={isNew || undefined}>
@@ -112,7 +114,8 @@ function Student(props: { member: Member; isNew: boolean; joined: string }) {
       </Link>
       {member.email ? (
         <span className={styles.faint}>
-          <Email address={member.email} />
+          <Email address={member.email} />{" "}
+          {member.email_verified ? null : <Tag>{t("classrooms.roster.unverified")}</Tag>}
         </span>
       ) : null}
       <span className={`${styles.faint} ${styles.onlyPhone}`}>{joined}</span>

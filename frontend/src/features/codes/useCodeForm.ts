@@ -44,7 +44,7 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
   const [version, setVersion] = useState(saved?.version);
   const [missingRoom, setMissingRoom] = useState(false);
   const { room, courses } = useSurroundings(draft.classroom?.value ?? null);
-  const suggestion = usePreset({ active: saved === null, draft, set, room });
+  usePreset({ active: saved === null, draft, set, room });
   const needsRoom = organization.role === "teacher" && saved === null;
 
   const { busy, problem, submit, setProblem } = useSubmit(async () => {
@@ -65,7 +65,6 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
     saved: saved?.value ?? null,
     room,
     courses,
-    suggestion,
     busy,
     problem,
     missingRoom: missingRoom && draft.classroom === null,
@@ -113,7 +112,7 @@ interface Presets {
 }
 
 /** Fills in what follows from the classroom, again whenever another one is chosen. */
-function usePreset({ active, draft, set, room }: Presets): string {
+function usePreset({ active, draft, set, room }: Presets) {
   const organization = useOrganization();
   const today = useToday();
   const last = useRef<Preset | null>(null);
@@ -127,5 +126,4 @@ function usePreset({ active, draft, set, room }: Presets): string {
     set({ ...takePreset(draft, last.current, next), course_ids: null });
     last.current = next;
   }, [active, pending, roomId]);
-  return last.current?.code ?? "";
 }

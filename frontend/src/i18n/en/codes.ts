@@ -52,7 +52,6 @@ export const codes = {
     text: "Code",
     textHint: "4 to 40 letters, digits and hyphens. Leave it empty for a random one.",
     textFixed: "The text of a code never changes, so that every flyer stays right.",
-    suggest: "Use {code}",
     from: "First day",
     till: "Last day",
     days: "Both days count, in {city} time.",
@@ -93,8 +92,6 @@ export const codes = {
     channel: "Where it will be shared",
     note: "Note",
     noteHint: "Only your staff see it.",
-    preview: "How it reads",
-    textPreview: "YOUR-CODE",
     randomPreview: "RANDOM",
   },
   sentence: {

@@ -32,7 +32,6 @@ export const operator = {
   admins: "Admins",
   noAdmins: "Nobody",
   free: "free",
-  zone: "Time zone",
   since: "Since {day}",
   licenses: "Licenses",
   noLicenses: "No license yet",

@@ -42,7 +42,6 @@ export const seats = {
     number: "No.",
     when: "When",
     story: "What happened",
-    seats: "Seats",
     freeAfter: "Free after",
     kind: "Show",
     kinds: {

@@ -54,7 +54,6 @@ export const codes: Translated<typeof english> = {
     text: "Código",
     textHint: "De 4 a 40 letras, cifras y guiones. Déjalo vacío para uno al azar.",
     textFixed: "El texto de un código nunca cambia, para que todo folleto siga siendo correcto.",
-    suggest: "Usar {code}",
     from: "Primer día",
     till: "Último día",
     days: "Ambos días cuentan, en la hora de {city}.",
@@ -95,8 +94,6 @@ export const codes: Translated<typeof english> = {
     channel: "Dónde se compartirá",
     note: "Nota",
     noteHint: "Solo la ve tu personal.",
-    preview: "Cómo se lee",
-    textPreview: "TU-CODIGO",
     randomPreview: "AL-AZAR",
   },
   sentence: {

@@ -35,7 +35,6 @@ export const operator: Translated<typeof english> = {
   admins: "Administración",
   noAdmins: "Nadie",
   free: "libres",
-  zone: "Zona horaria",
   since: "Desde el {day}",
   licenses: "Licencias",
   noLicenses: "Todavía no hay licencia",

@@ -46,7 +46,6 @@ export const seats: Translated<typeof english> = {
     number: "N.º",
     when: "Cuándo",
     story: "Qué pasó",
-    seats: "Lugares",
     freeAfter: "Libres después",
     kind: "Mostrar",
     kinds: {

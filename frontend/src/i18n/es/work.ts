@@ -2,26 +2,19 @@ import type { work as english } from "../en/work";
 import type { Translated } from "../translate";
 
 export const work: Translated<typeof english> = {
-  search: "Buscar",
-  all: "Todos",
   none: "Ninguno",
   optional: "{label} (opcional)",
   moreActions: "Más: {what}",
   edit: "Editar",
-  delete: "Eliminar",
   remove: "Quitar",
-  restore: "Restaurar",
-  open: "Abrir",
   done: "Listo",
   noMatch: "No se encontró nada",
   noMatchText: "Nada coincide con tu búsqueda. Prueba con menos letras.",
   clearSearch: "Borrar la búsqueda",
   nothingFound: "No se encontró nada",
-  showMoreFields: "Más opciones",
   stale: "Alguien cambió esto mientras tanto",
   staleText: "Carga la versión más reciente. Lo que escribiste se conserva.",
   staleLoad: "Cargar la versión más reciente",
-  zone: "hora de {city}",
   zoneNote: "Todas las fechas están en la hora de {city}.",
   channel: {
     email: "Correo electrónico",
