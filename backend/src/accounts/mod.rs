@@ -29,7 +29,7 @@ pub use http::{Session, User, credentials_wrong, routes, show_public_keys, show_
 pub use mails::Language;
 pub use sessions::{Opened, open as open_session};
 pub use store::{NewAccount, Person};
-pub use verify::{Confirmation, confirm as confirm_email, send as send_verification};
+pub use verify::{Confirmation, confirm as confirm_email, send_unless_sent as send_verification};
 
 use crate::shared::error::AppError;
 

@@ -46,6 +46,18 @@ pub fn send(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Resul
     Ok(LIFE.num_seconds())
 }
 
+/// Mails six digits, unless the last mail is less than its life ago: who tries a code again need not be
+/// written to again.
+///
+/// # Errors
+/// Those of [`send`].
+pub fn send_unless_sent(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    match store::lock_verification(conn, account)? {
+        Some(before) if before.expires_at > now => Ok(()),
+        _ => send(conn, account, now).map(drop),
+    }
+}
+
 /// What typing the digits came to. A wrong try is counted, so the caller must commit either.
 pub enum Confirmation {
     /// The address is proven.

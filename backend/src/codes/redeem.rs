@@ -151,10 +151,7 @@ fn enter(conn: &mut PgConnection, facts: Facts, seat: Option<Seat>, attempt: &At
 /// Keeps the redemption until the address is verified, and mails the six digits unless a mail is fresh.
 fn await_email(conn: &mut PgConnection, facts: Facts, attempt: &Attempt) -> Result<Entered, AppError> {
     let id = redeeming::wait(conn, facts.code_id, attempt.account, "email", attempt.confirmed, attempt.now)?;
-    match accounts::send_verification(conn, attempt.account, attempt.now) {
-        Err(error) if error.code() != "too-many-attempts" => return Err(error),
-        _ => {}
-    }
+    accounts::send_verification(conn, attempt.account, attempt.now)?;
     Ok(Entered { id, status: "pending_email", seat_spent: false, redeemed_at: None, facts })
 }
 

@@ -229,6 +229,27 @@ async fn six_digits_run_out_and_a_newer_mail_replaces_them() {
     confirm(&house.sign_in("liam@example.com").await, &digits).await.refused(422, "verification-code-expired");
 }
 
+/// Each mail is five more guesses, and may land in somebody else's mailbox.
+#[tokio::test]
+async fn six_digits_are_mailed_ten_times_an_hour_at_most() {
+    let school = School::with_seats(5).await;
+    school.admin.post(&school.at("codes"), json!({ "code": "SCHOOL", "email_domains": [{ "domain": "example.com" }] })).await.expect(201);
+    let house = &school.house;
+    house.unverified("maya@example.com");
+    for minute in 0..20 {
+        let maya = house.sign_in("maya@example.com").await;
+        let reply = maya.post("auth/email-verification", Value::Null).await;
+        match minute {
+            0..10 => drop(reply.expect(202)),
+            _ => drop(reply.refused(429, "too-many-attempts")),
+        }
+        // Nor does trying a code again bring another mail.
+        maya.redeem("SCHOOL").await.expect(202);
+        house.clock.advance(TimeDelta::minutes(1));
+    }
+    assert_eq!(house.mail_to("maya@example.com").await.len(), 10);
+}
+
 #[tokio::test]
 async fn one_persons_digits_do_not_prove_anothers_address() {
     let house = House::open();

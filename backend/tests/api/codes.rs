@@ -267,3 +267,35 @@ async fn a_code_is_found_and_tells_who_came_by_it() {
     assert_eq!(came.len(), 1);
     assert_eq!((&came[0]["email_used"], &came[0]["seat_spent"]), (&json!("ana@hamiltonschools.org"), &json!(true)));
 }
+
+#[tokio::test]
+async fn who_is_in_by_a_code_reads_so_whatever_becomes_of_it() {
+    let school = School::with_seats(1).await;
+    let room = school.classroom("Health", json!({})).await;
+    let code = school.code("HEALTH", &room, json!({})).await;
+    let maya = school.house.person("maya@example.com", false);
+    let first = maya.redeem("HEALTH").await.expect(201);
+    let path = school.at(&format!("codes/{}", id(&code, "id")));
+    for change in [
+        json!({ "enabled": false }),
+        json!({ "enabled": true, "valid_till": "2021-01-01" }),
+        json!({ "valid_till": null, "max_redemptions": 1 }),
+        json!({ "email_domains": [{ "domain": "hamiltonschools.org" }] }),
+    ] {
+        school.admin.patch(&path, change).await.expect(200);
+        assert_eq!(maya.redeem("HEALTH").await.expect(200)["id"], first["id"]);
+    }
+    school.admin.delete(&path).await.expect(204);
+    assert_eq!(maya.redeem("HEALTH").await.expect(200)["status"], "already_redeemed");
+}
+
+#[tokio::test]
+async fn a_code_outlives_the_staff_it_was_assigned_to() {
+    let school = School::with_seats(1).await;
+    let room = school.classroom("Health", json!({})).await;
+    let (_, sam) = school.teacher("sam@hamilton.test", &[&room]).await;
+    let code = school.code("HEALTH", &room, json!({ "assigned_staff_id": sam["staff_id"] })).await;
+    school.admin.delete(&school.at(&format!("staff/{}", id(&sam, "staff_id")))).await.expect(204);
+    let shown = school.admin.get(&school.at(&format!("codes/{}", id(&code, "id")))).await.expect(200);
+    assert_eq!((&shown["assigned_staff"], &shown["state"]), (&Value::Null, &json!("active")));
+}

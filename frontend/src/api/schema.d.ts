@@ -3176,7 +3176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-attempts`: the mail before is less than half a minute old */
+            /** @description `too-many-attempts`: the mail before is less than half a minute old, or ten went out within the hour */
             429: {
                 headers: {
                     /** @description Seconds to wait. */

@@ -34,11 +34,14 @@ struct VerificationSent {
 #[utoipa::path(tag = "accounts", responses(
     (status = 202, description = "Sent", body = VerificationSent),
     (status = 409, description = "`email-already-verified`, `email-missing`"),
-    (status = 429, description = "`too-many-attempts`: the mail before is less than half a minute old")))]
+    (status = 429, description = "`too-many-attempts`: the mail before is less than half a minute old, or ten went out within the hour")))]
 #[post("/auth/email-verification")]
 async fn request_email_verification(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
-    let sent = context.db.transact(move |conn| verify::send(conn, caller.account, caller.now));
-    Answer::accepted(&VerificationSent { expires_in: sent.await? })
+    // Each mail is five more guesses, and lands in a mailbox that may be somebody else's.
+    let key = caller.account.to_string();
+    context.throttles.mails.admit(&key, caller.now)?;
+    let sent = context.db.transact(move |conn| verify::send(conn, caller.account, caller.now)).await;
+    Answer::accepted(&VerificationSent { expires_in: sent.inspect_err(|_| context.throttles.mails.forgive(&key))? })
 }
 
 /// Who I am.
