@@ -30,6 +30,10 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
   const [shown, setShown] = useState<Shown>("all");
   const q = useDebounced(search.trim());
   const admin = role === "admin";
+  const close = () => {
+    setCreating(false);
+    if (start) void navigate({ to: ".", search: {}, replace: true });
+  };
   const create = admin ? (
     <Button onClick={() => setCreating(true)}>
       <IconPlus size={18} aria-hidden="true" />
@@ -69,7 +73,7 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
       />
       {creating ? (
         <ClassroomDialog
-          onClose={() => setCreating(false)}
+          onClose={close}
           onDone={(room) =>
             void navigate({
               to: "/o/$organization/classrooms/$classroom",

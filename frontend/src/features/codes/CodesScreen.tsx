@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { IconPlus, IconTicket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { itemsOf } from "@/api/list";
 import type { CodeState } from "@/api/types";
@@ -31,6 +32,7 @@ const STATES: CodeState[] = [
 /** `start`: what the address asks for right away. */
 export function CodesScreen({ start }: { start?: "new" }) {
   const t = useT();
+  const navigate = useNavigate();
   const [creating, setCreating] = useState(start === "new");
   const [search, setSearch] = useState("");
   const [state, setState] = useState<CodeState | null>(null);
@@ -39,6 +41,10 @@ export function CodesScreen({ start }: { start?: "new" }) {
   const { data } = useInfiniteQuery(codesQuery(useOrganization().id, filter));
   // Where there is nothing yet, the place itself says how to start.
   const started = !data || itemsOf(data).length > 0 || search !== "" || state !== null;
+  const close = () => {
+    setCreating(false);
+    if (start) void navigate({ to: ".", search: {}, replace: true });
+  };
   const create = (
     <Button onClick={() => setCreating(true)}>
       <IconPlus size={18} aria-hidden="true" />
@@ -85,7 +91,7 @@ export function CodesScreen({ start }: { start?: "new" }) {
           )
         }
       />
-      {creating ? <NewCodeDialog onClose={() => setCreating(false)} /> : null}
+      {creating ? <NewCodeDialog onClose={close} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Switch } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { asProblem } from "@/api/problem";
 import type { Code } from "@/api/types";
 import { useT } from "@/i18n/context";
@@ -17,6 +17,9 @@ export function EnabledSwitch({ code }: { code: Code }) {
   const { id } = useOrganization();
   const refresh = useRefresh();
   const [wanted, setWanted] = useState<boolean | null>(null);
+  // Whatever was saved since, here or in the window, goes before what was wished for here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every saved change counts
+  useEffect(() => setWanted(null), [code.updated_at]);
   const change = async (enabled: boolean) => {
     setWanted(enabled);
     try {
