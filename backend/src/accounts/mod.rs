@@ -54,6 +54,7 @@ pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppEr
 /// # Errors
 /// `email-invalid`.
 pub use password_links::find_or_invite;
+pub use password_links::{look_up as look_up_password_link, redeem as set_password};
 
 /// The keys that sign access tokens, newest first; made and kept when there is none.
 ///

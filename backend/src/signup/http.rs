@@ -1,4 +1,4 @@
-//! `/auth/register` and the confirmation of an address: where accounts meet codes.
+//! `/auth/register` and the confirmation of an address, by digits or by a link: where accounts meet codes.
 
 use std::net::IpAddr;
 
@@ -27,7 +27,7 @@ use tracing_actix_web::RequestId;
 
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(register).service(confirm_email);
+    config.service(register).service(confirm_email).service(set_password);
 }
 
 /// A new person.
@@ -257,16 +257,67 @@ async fn confirm_email(
         if let Confirmation::Refused(refused) = accounts::confirm_email(conn, caller.account, &body.0.code, caller.now)? {
             return Ok(Err(refused));
         }
-        let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
-        for result in codes::resume_pending(conn, caller.account, Some(address), caller.now)? {
-            match result {
-                Ok(entered) => redemptions.push(entered.into()),
-                Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),
-                Err(error) => return Err(error),
-            }
-        }
+        let (redemptions, refusals) = let_go(conn, caller.account, address, &id, caller.now)?;
         let user = accounts::show_user(conn, caller.account)?;
         Answer::ok(&Confirmed { user, redemptions, refusals }).map(Ok)
     });
     done.await?
+}
+
+/// Judges again what waited for the address: what went through, and what was refused.
+fn let_go(
+    conn: &mut PgConnection,
+    account: Uuid,
+    address: IpAddr,
+    id: &RequestId,
+    now: DateTime<Utc>,
+) -> Result<(Vec<Redemption>, Vec<Problem>), AppError> {
+    let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
+    for result in codes::resume_pending(conn, account, Some(address), now)? {
+        match result {
+            Ok(entered) => redemptions.push(entered.into()),
+            Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((redemptions, refusals))
+}
+
+/// The secret from a link, and the new password.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewPassword {
+    #[validate(length(max = 100, code = "too-long"))]
+    token: String,
+    #[schema(example = "a quiet morning")]
+    #[validate(length(min = 10, max = 200, code = "password-length", message = "A password has 10 to 200 characters. Three words do."))]
+    password: String,
+}
+
+/// Set a password by a link, and sign in.
+///
+/// The address counts as confirmed, since the link came by mail, and what waited for it goes through.
+/// Other sessions end.
+#[utoipa::path(tag = "accounts", security(()), responses(
+    (status = 200, description = "Set, and signed in", body = Session),
+    (status = 410, description = "`link-expired`")))]
+#[post("/auth/password-reset/confirm")]
+async fn set_password(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<NewPassword>) -> Result<Answer, AppError> {
+    let now = context.clock.now();
+    let Json(NewPassword { token, password }) = body;
+    let secret = token.clone();
+    // Hashing is dear; a dead link is told so before it.
+    context.db.transact(move |conn| accounts::look_up_password_link(conn, &secret, now)).await?;
+    let hash = context.passwords.hash(password.into()).await?;
+    let agent = accounts::user_agent(&request);
+    let address = peer::address(&request, &context.trusted_proxies);
+    let house = context.clone();
+    let done = context.db.transact(move |conn| {
+        let account = accounts::set_password(conn, &token, &hash, now)?;
+        let_go(conn, account, address, &id, now)?;
+        let opened = accounts::open_session(conn, account, &agent, now)?;
+        let (session, cookie) = accounts::show_session(conn, &house, &opened, now)?;
+        Ok(Answer::ok(&session)?.header(header::SET_COOKIE, cookie))
+    });
+    done.await
 }

@@ -4,7 +4,7 @@
 //!   transaction.
 //! * A code that is refused does not cost the person their account: they are signed in, told why, and
 //!   need not type their name again.
-//! * Confirming the address lets go what waited for it; each waiting code is judged again.
+//! * Confirming the address, by digits or by a link, lets go what waited for it; each waiting code is judged again.
 
 mod http;
 

@@ -334,6 +334,20 @@ async fn links_run_out_a_reset_after_an_hour_an_invitation_after_two_weeks() {
     look(&invitation).await.refused(410, "link-expired");
 }
 
+#[tokio::test]
+async fn a_link_lets_go_what_waited_for_the_address() {
+    let school = School::with_seats(5).await;
+    school.admin.post(&school.at("codes"), json!({ "code": "SCHOOL", "email_domains": [{ "domain": "example.com" }] })).await.expect(201);
+    let maya = school.house.unverified("maya@example.com");
+    maya.redeem("SCHOOL").await.expect(202);
+    school.house.anonymous().post("auth/password-reset", json!({ "email": "maya@example.com" })).await.expect(202);
+    let body = json!({ "token": school.house.link_secret_for("maya@example.com").await, "password": PASSWORD });
+    let session = school.house.anonymous().post("auth/password-reset/confirm", body).await.expect(200);
+    assert_eq!(session["user"]["roles"][0]["role"], "student");
+    let mine = school.house.bearer(token(&session)).all("me/redemptions").await;
+    assert_eq!((mine.len(), id(&mine[0], "status")), (1, "redeemed".to_owned()));
+}
+
 /// Whoever signs up first with the principal's address must not become the principal.
 #[tokio::test]
 async fn a_role_waits_until_the_address_is_proven() {

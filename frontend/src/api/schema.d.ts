@@ -126,7 +126,8 @@ export interface paths {
         put?: never;
         /**
          * Set a password by a link, and sign in.
-         * @description The address counts as confirmed, since the link came by mail. Other sessions end.
+         * @description The address counts as confirmed, since the link came by mail, and what waited for it goes through.
+         *     Other sessions end.
          */
         post: operations["set_password"];
         delete?: never;

@@ -1,14 +1,14 @@
-//! `/auth/password-reset`: links to set a password.
+//! `/auth/password-reset`: links to set a password. (Using one proves the address, which may let go codes
+//! that wait for it, so that is in `signup`.)
 
+use actix_web::post;
 use actix_web::web::Data;
-use actix_web::{HttpRequest, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
-use super::{Session, answer_session, user_agent};
-use crate::accounts::{password_links, sessions};
+use crate::accounts::password_links;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::email::Email;
@@ -16,7 +16,7 @@ use crate::shared::error::AppError;
 use crate::shared::json::Json;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(request_password_reset).service(look_up_password_link).service(set_password);
+    config.service(request_password_reset).service(look_up_password_link);
 }
 
 /// An address.
@@ -76,39 +76,4 @@ async fn look_up_password_link(context: Data<Context>, body: Json<LinkSecret>) -
     let now = context.clock.now();
     let link = context.db.transact(move |conn| password_links::look_up(conn, &body.0.token, now)).await?;
     Answer::ok(&PasswordLink { email: link.email, display_name: link.display_name, purpose: link.purpose })
-}
-
-/// The secret from a link, and the new password.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct NewPassword {
-    #[validate(length(max = 100, code = "too-long"))]
-    token: String,
-    #[schema(example = "a quiet morning")]
-    #[validate(length(min = 10, max = 200, code = "password-length", message = "A password has 10 to 200 characters. Three words do."))]
-    password: String,
-}
-
-/// Set a password by a link, and sign in.
-///
-/// The address counts as confirmed, since the link came by mail. Other sessions end.
-#[utoipa::path(tag = "accounts", security(()), responses(
-    (status = 200, description = "Set, and signed in", body = Session),
-    (status = 410, description = "`link-expired`")))]
-#[post("/auth/password-reset/confirm")]
-async fn set_password(request: HttpRequest, context: Data<Context>, body: Json<NewPassword>) -> Result<Answer, AppError> {
-    let now = context.clock.now();
-    let Json(NewPassword { token, password }) = body;
-    let secret = token.clone();
-    // Hashing is dear; a dead link is told so before it.
-    context.db.transact(move |conn| password_links::look_up(conn, &secret, now)).await?;
-    let hash = context.passwords.hash(password.into()).await?;
-    let agent = user_agent(&request);
-    let house = context.clone();
-    let done = context.db.transact(move |conn| {
-        let account = password_links::redeem(conn, &token, &hash, now)?;
-        let opened = sessions::open(conn, account, &agent, now)?;
-        answer_session(conn, &house, &opened, now)
-    });
-    done.await
 }
