@@ -1,11 +1,11 @@
 //! Single-use links to set a password: an invitation for new staff, or a forgotten password.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::PgConnection;
+use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::mails;
-use super::store::{self, LinkRow, NewAccount};
+use super::store::{self, LinkRow, NewAccount, Person};
 use crate::shared::email::Email;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
@@ -36,16 +36,22 @@ pub fn find_or_invite(
         }
         // Anybody can sign up with somebody else's address: the link decides whose it is.
         Some(person) => person,
-        None => {
-            let id = store::insert(conn, &stranger(&email, display_name, now))?;
-            store::person(conn, id)?
-        }
+        None => first_to_write(conn, &stranger(&email, display_name, now), &email)?,
     };
     let (secret, hash) = new_secret();
     store::insert_link(conn, &hash, person.id, "invitation", now, now + INVITATION_LIFE)?;
     let link = format!("{public_url}/invite/{secret}");
     mail::queue(conn, &mails::invitation(person.locale.as_str().into(), &email.shown, &person.display_name, into, &link))?;
     Ok(person.id)
+}
+
+/// Makes the account, unless somebody else invites the same person in this very moment.
+fn first_to_write(conn: &mut PgConnection, new: &NewAccount, email: &Email) -> Result<Person, AppError> {
+    match conn.transaction(|conn| store::insert(conn, new)) {
+        Ok(id) => store::person(conn, id),
+        Err(error) if error.code() == "email-taken" => store::person_by_email(conn, &email.key)?.ok_or(error),
+        Err(error) => Err(error),
+    }
 }
 
 fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {

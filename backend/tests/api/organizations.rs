@@ -157,6 +157,31 @@ async fn staff_are_added_changed_and_taken_off() {
 }
 
 #[tokio::test]
+async fn one_newcomer_invited_by_many_at_once_is_one_person() {
+    let school = School::with_seats(0).await;
+    let (franklin, franklin_admin) = school.house.organization(&school.operator, "franklin", "America/Chicago").await;
+    let body = json!({ "email": "new@hamilton.test", "role": "teacher" });
+    let tries = (0..8).map(|number| {
+        let (admin, path) = match number % 2 {
+            0 => (school.admin.clone(), school.at("staff")),
+            _ => (franklin_admin.clone(), format!("organizations/{franklin}/staff")),
+        };
+        let body = body.clone();
+        tokio::spawn(async move { admin.post(&path, body).await })
+    });
+    let mut added = 0;
+    for task in tries.collect::<Vec<_>>() {
+        let reply = task.await.unwrap();
+        match reply.status.as_u16() {
+            201 => added += 1,
+            _ => drop(reply.refused(409, "staff-already")),
+        }
+    }
+    assert_eq!(added, 2, "once in each school");
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM accounts WHERE email_key = 'new@hamilton.test'"), 1);
+}
+
+#[tokio::test]
 async fn the_last_admin_stays() {
     let school = School::with_seats(0).await;
     let me = school.admin.all(&school.at("staff")).await.remove(0);
