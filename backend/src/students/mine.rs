@@ -151,8 +151,8 @@ async fn list_my_enrollments(
     query: Query<PageQuery>,
 ) -> Result<Answer, AppError> {
     let Query(query) = query;
-    let after = query.start::<Uuid>()?;
+    let after = query.start::<(DateTime<Utc>, Uuid)>()?;
     let wanted = query.rows();
-    let rows = context.db.read(move |conn| Ok(store::enrollments(conn, None, Some(caller.account), after, wanted)?)).await?;
-    Page::of(&query, rows, |row| row.id, MyEnrollment::from).answer(&request)
+    let rows = context.db.read(move |conn| Ok(store::enrollments(conn, None, Some(caller.account), None, after, wanted)?)).await?;
+    Page::of(&query, rows, |row| (row.enrolled_at, row.id), MyEnrollment::from).answer(&request)
 }

@@ -189,24 +189,34 @@ row! {
     }
 }
 
-/// The newest 200 enrollments of one student; `account` for the person's own, in every organization.
+/// Enrollments, newest first: of one student, or of `account` in every organization. Within a teacher's
+/// reach, those in courses of their classrooms, or offered to everyone.
 pub fn enrollments(
     conn: &mut PgConnection,
     student: Option<Uuid>,
     account: Option<Uuid>,
-    after: Option<Uuid>,
+    reach: Option<Uuid>,
+    after: Option<(DateTime<Utc>, Uuid)>,
     rows: i64,
 ) -> QueryResult<Vec<EnrollmentRow>> {
+    let (enrolled, id) = after.unzip();
     sql("SELECT e.id, e.enrolled_at, c.id AS course_id, c.title, c.summary, c.topic,
                 (SELECT count(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
                 (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = c.id) AS minutes,
                 o.id AS organization_id, o.name AS organization_name
          FROM enrollments e JOIN students s ON s.id = e.student_id JOIN courses c ON c.id = e.course_id
          JOIN organizations o ON o.id = e.organization_id
-         WHERE (s.id = $1 OR s.account_id = $2) AND ($3::uuid IS NULL OR e.id < $3) ORDER BY e.id DESC LIMIT $4")
+         WHERE (s.id = $1 OR s.account_id = $2) AND ($3::timestamptz IS NULL OR (e.enrolled_at, e.id) < ($3, $4::uuid))
+           AND ($5::uuid IS NULL
+                OR EXISTS (SELECT FROM organization_courses y WHERE y.organization_id = o.id AND y.course_id = c.id)
+                OR EXISTS (SELECT FROM classroom_courses y JOIN classroom_staff a ON a.classroom_id = y.classroom_id
+                           WHERE y.course_id = c.id AND a.staff_id = $5))
+         ORDER BY e.enrolled_at DESC, e.id DESC LIMIT $6")
     .bind(student)
     .bind(account)
-    .bind(after)
+    .bind(enrolled)
+    .bind(id)
+    .bind(reach)
     .bind(rows)
     .all(conn)
 }

@@ -393,8 +393,9 @@ async fn a_suspended_organization_stays_readable_and_refuses_writes() {
 #[tokio::test]
 async fn a_teacher_sees_their_classrooms_and_nothing_else() {
     let school = School::with_seats(10).await;
-    let mine = school.classroom("Mine", json!({ "seat_allotment": 4 })).await;
-    let other = school.classroom("Other", json!({})).await;
+    let (social, sleep) = (school.course("Safer social media").await, school.course("Sleep and stress").await);
+    let mine = school.classroom("Mine", json!({ "seat_allotment": 4, "course_ids": [social] })).await;
+    let other = school.classroom("Other", json!({ "course_ids": [sleep] })).await;
     let code = school.code("MINE", &mine, json!({})).await;
     school.code("OTHER", &other, json!({})).await;
     school.admin.post(&school.at("codes"), json!({ "code": "EVERYBODY" })).await.expect(201);
@@ -415,6 +416,7 @@ async fn a_teacher_sees_their_classrooms_and_nothing_else() {
     let page = teacher.get(&school.at(&format!("students/{}", id(&students[0], "id")))).await.expect(200);
     assert_eq!(page["seat"], Value::Null);
     assert_eq!(names(page["redemptions"].as_array().unwrap(), "code"), ["MINE"]);
+    assert_eq!(names(page["enrollments"].as_array().unwrap(), "title"), ["Safer social media"], "not what else she learns");
     let overview = teacher.get(&school.at("overview")).await.expect(200);
     assert_eq!((&overview["students"], &overview["classrooms"], &overview["seats"]), (&json!(1), &json!(1), &Value::Null));
     assert!(names(overview["recent"].as_array().unwrap(), "code").iter().all(|code| code == "MINE"));

@@ -122,6 +122,23 @@ async fn a_students_page_tells_seat_codes_and_courses() {
 }
 
 #[tokio::test]
+async fn my_enrollments_are_listed_newest_first() {
+    let school = School::with_seats(5).await;
+    school.admin.post(&school.at("codes"), json!({ "code": "EVERYBODY" })).await.expect(201);
+    let maya = school.house.person("maya@example.com", false);
+    maya.redeem("EVERYBODY").await.expect(201);
+    let courses = school.admin.all(&school.at("courses")).await;
+    for course in &courses {
+        school.admin.put(&school.at(&format!("courses/{}/everyone", id(course, "id")))).await.expect(200);
+    }
+    let mine = maya.all("me/enrollments?limit=1").await;
+    let listed: Vec<String> = mine.iter().rev().map(|one| id(&one["course"], "title")).collect();
+    let offered: Vec<String> = courses.iter().map(|course| id(course, "title")).collect();
+    assert!(offered.len() >= 3);
+    assert_eq!(listed, offered);
+}
+
+#[tokio::test]
 async fn students_are_found_by_name_and_address() {
     let school = School::with_seats(5).await;
     school.admin.post(&school.at("codes"), json!({ "code": "EVERYBODY" })).await.expect(201);

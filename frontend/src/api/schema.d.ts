@@ -2950,7 +2950,7 @@ export interface components {
         };
         /** @description A student's page. */
         StudentPage: components["schemas"]["Student"] & {
-            /** @description The courses they are enrolled in. */
+            /** @description The newest 200 courses they are enrolled in; for a teacher, of theirs. */
             enrollments: components["schemas"]["EnrolledCourse"][];
             /** @description The codes they used, newest first. */
             redemptions: components["schemas"]["UsedCode"][];

@@ -124,7 +124,7 @@ struct StudentPage {
     seat: Option<SpentSeat>,
     /// The codes they used, newest first.
     redemptions: Vec<UsedCode>,
-    /// The courses they are enrolled in.
+    /// The newest 200 courses they are enrolled in; for a teacher, of theirs.
     enrollments: Vec<EnrolledCourse>,
 }
 
@@ -157,7 +157,7 @@ async fn show_student(context: Data<Context>, caller: Caller<Teacher>, path: Pat
             redeemed_at: used.redeemed_at,
             seat_spent: used.seat_spent,
         });
-        let enrolled = store::enrollments(conn, Some(row.id), None, None, 200)?.into_iter();
+        let enrolled = store::enrollments(conn, Some(row.id), None, reach, None, 200)?.into_iter();
         Ok(StudentPage {
             redemptions: used.collect(),
             enrollments: enrolled.map(|row| EnrolledCourse { course_id: row.course_id, title: row.title }).collect(),
