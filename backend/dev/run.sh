@@ -67,6 +67,10 @@ database
 sign_ins=$("$homeroom" demo)
 if [ "$mode" = demo ]; then printf '%s\n' "$sign_ins"; exit; fi
 
+# A newcomer wants to keep the sign-ins in sight; a developer wants to see each request.
+[ "$mode" = dev ] || export RUST_LOG=${RUST_LOG:-warn}
+# Links in mail lead to where the screens are.
+[ "$mode" != dev ] || export HOMEROOM_PUBLIC_URL=${HOMEROOM_PUBLIC_URL:-http://127.0.0.1:5173}
 "$homeroom" serve &
 started+=($!)
 if [ "$mode" = dev ]; then
