@@ -2,6 +2,7 @@
 
 use chrono::{Days, TimeDelta, Utc};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::support::{Api, Reply, School};
 
@@ -46,7 +47,10 @@ async fn a_code_registers_places_and_enrolls_at_once() {
     assert_eq!(me["roles"][0]["role"], "student");
     let rooms = maya.get("me/classrooms").await.expect(200);
     assert_eq!(rooms["items"][0]["courses"][0]["title"], "Safer social media");
-    assert_eq!(maya.get("me/enrollments").await.expect(200)["items"][0]["course"]["id"], course);
+    let enrollment = &maya.get("me/enrollments").await.expect(200)["items"][0];
+    assert_eq!(enrollment["course"]["id"], course);
+    let id: Uuid = enrollment["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(id.get_version_num(), 7);
     assert_eq!(maya.get("me/redemptions").await.expect(200)["items"][0]["id"], redeemed["id"]);
     let roster = school.admin.get(&school.at(&format!("classrooms/{}/members", room["id"].as_str().unwrap()))).await.expect(200);
     assert_eq!(roster["items"][0]["display_name"], "maya");
