@@ -327,10 +327,10 @@ pub fn enroll_members(conn: &mut PgConnection, classroom: Uuid, course: Uuid, no
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
          SELECT new_id(), m.organization_id, m.student_id, $2, $3 FROM memberships m WHERE m.classroom_id = $1 AND m.left_at IS NULL
          ON CONFLICT (student_id, course_id) DO NOTHING")
-        .bind(classroom)
-        .bind(course)
-        .bind(now)
-        .run(conn)
+    .bind(classroom)
+    .bind(course)
+    .bind(now)
+    .run(conn)
 }
 
 /// Enrolls everyone of the organization in one course.
