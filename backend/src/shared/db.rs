@@ -1,5 +1,7 @@
 //! The database: a pool, and the two ways a handler uses it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
@@ -15,10 +17,15 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 /// How long a request waits for a connection before it is told that the database is away.
 const CHECKOUT: Duration = Duration::from_secs(3);
 
+/// How long the next ones wait while it is away: not in a line of three seconds each.
+const CHECKOUT_WHILE_AWAY: Duration = Duration::from_millis(100);
+
 /// A handle on the pool; cheap to clone.
 #[derive(Clone)]
 pub struct Db {
     pool: Pool<ConnectionManager<PgConnection>>,
+    /// The last request that asked for a connection got none.
+    away: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -47,7 +54,7 @@ impl Db {
             .test_on_check_out(false)
             .connection_customizer(Box::new(Session))
             .build_unchecked(ConnectionManager::new(url));
-        Ok(Db { pool })
+        Ok(Db { pool, away: Arc::default() })
     }
 
     /// Reads, without a transaction. Asked again once when the connection turns out to be broken.
@@ -56,20 +63,7 @@ impl Db {
         T: Send + 'static,
         F: Fn(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
     {
-        self.run(move |db| {
-            for _ in 0..db.pool.max_size() {
-                let mut conn = db.checkout()?;
-                match work(&mut conn) {
-                    // Marked so, the pool throws it away.
-                    Err(error) if error.code() == "unavailable" => {
-                        AnsiTransactionManager::transaction_manager_status_mut(&mut *conn).set_in_error();
-                    }
-                    done => return done,
-                }
-            }
-            work(&mut *db.checkout()?)
-        })
-        .await
+        self.run(move |db| db.on_a_whole_connection(work)).await
     }
 
     /// Carries out `work` in one transaction: all of it, or on an error none.
@@ -97,13 +91,14 @@ impl Db {
     }
 
     /// One statement that is a transaction by itself may go without `begin` and `commit`. `work` must
-    /// write with one statement only.
+    /// write with one statement only, and be harmless when done again: like [`Db::read`] it is asked
+    /// again when the connection turns out to be broken, and nobody knows what became of the first.
     pub async fn statement<T, F>(&self, work: F) -> Result<T, AppError>
     where
         T: Send + 'static,
-        F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
+        F: Fn(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
     {
-        self.run(move |db| work(&mut *db.checkout()?)).await
+        self.run(move |db| db.on_a_whole_connection(work)).await
     }
 
     /// For start-up, jobs and commands, which have a thread of their own.
@@ -114,12 +109,35 @@ impl Db {
         self.pool.get().map_err(AppError::unavailable)
     }
 
+    /// For requests: waits once for a database that is away, and then hardly until it is back.
+    fn checkout_for_request(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, AppError> {
+        let patience = if self.away.load(Ordering::Relaxed) { CHECKOUT_WHILE_AWAY } else { CHECKOUT };
+        let found = self.pool.get_timeout(patience);
+        self.away.store(found.is_err(), Ordering::Relaxed);
+        found.map_err(AppError::unavailable)
+    }
+
+    /// Works on one connection after the other until one turns out not to be broken.
+    fn on_a_whole_connection<T>(&self, work: impl Fn(&mut PgConnection) -> Result<T, AppError>) -> Result<T, AppError> {
+        for _ in 0..self.pool.max_size() {
+            let mut conn = self.checkout_for_request()?;
+            match work(&mut conn) {
+                // Marked so, the pool throws it away.
+                Err(error) if error.code() == "unavailable" => {
+                    AnsiTransactionManager::transaction_manager_status_mut(&mut *conn).set_in_error();
+                }
+                done => return done,
+            }
+        }
+        work(&mut *self.checkout_for_request()?)
+    }
+
     /// A connection inside a new transaction. Nothing has been done yet, so a broken connection is
     /// simply replaced by the next.
     fn begin(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, AppError> {
         let mut tries = self.pool.max_size();
         loop {
-            let mut conn = self.checkout()?;
+            let mut conn = self.checkout_for_request()?;
             match AnsiTransactionManager::begin_transaction(&mut *conn) {
                 Ok(()) => return Ok(conn),
                 Err(error) if tries == 0 => return Err(error.into()),
