@@ -6,9 +6,11 @@
 //! locks of a busy code for the time of one round trip, and cannot be half done.
 
 use std::net::IpAddr;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -118,6 +120,25 @@ pub struct Entry<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// Turns at a seat account (for a new student) or a code, within this process; what shares a turn by
+/// chance merely waits.
+static TURNS: [Mutex<()>; 64] = [const { Mutex::new(()) }; 64];
+
+/// Waits for the turn. Postgres alone would keep the order too, and does between processes; but it
+/// prepares a statement that had to wait for a row once more, all of it: eight connections in its
+/// queue reach a fifth of the speed of one after the other, at three times the CPU.
+///
+/// Inside a transaction there are no turns: it may hold what the one whose turn it is waits for.
+fn turn(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<Option<MutexGuard<'static, ()>>> {
+    let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
+    if status.transaction_depth()?.is_some() {
+        return Ok(None);
+    }
+    let contended = if entry.seat.is_some() { entry.facts.organization_id } else { entry.facts.code_id };
+    let place = usize::from(contended.as_bytes()[15]) % TURNS.len();
+    Ok(Some(TURNS[place].lock().unwrap_or_else(PoisonError::into_inner)))
+}
+
 /// Writes a redemption: seat, ledger, profile, classroom, enrollments, event; all or nothing.
 ///
 /// It holds only if seat account, classroom and code are as they were when the facts were read; each
@@ -125,6 +146,7 @@ pub struct Entry<'a> {
 /// message `stale`, and with the name of a constraint when somebody else took the last seat, the last
 /// redemption, or this very one.
 pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
+    let _turn = turn(conn, entry)?;
     let facts = entry.facts;
     let counts = facts.redemption_id.is_none();
     let domain_rule = !facts.domains.is_empty();
@@ -167,7 +189,7 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
              FROM given g, code WHERE g.classroom_id IS NOT NULL AND NOT $16::bool
          ), enrollment AS (
              INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
-             SELECT gen_random_uuid(), g.organization_id, g.student_id, x.course_id, g.now
+             SELECT new_id(), g.organization_id, g.student_id, x.course_id, g.now
              FROM given g, code, unnest($17::uuid[]) AS x (course_id)
              ON CONFLICT (student_id, course_id) DO NOTHING
          ), waiting AS (
