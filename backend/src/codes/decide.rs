@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::refusal::{Hours, Refusal};
 use crate::row;
 use crate::shared::email::{domain_of, is_within};
-use crate::shared::error::{AppError, Kind};
 
 row! {
     /// Everything that the rule looks at, read in one statement.
@@ -87,17 +87,6 @@ pub enum Decision {
     Join(Option<Seat>),
 }
 
-/// What to say to somebody who comes at the wrong hour; minutes of the local day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hours {
-    /// It opens later today.
-    OpensAt(i32),
-    /// It was open today, for the last time until then.
-    ClosedAt(i32),
-    /// It is not open on this day of the week.
-    NotToday,
-}
-
 /// What a person brings along, beyond being who they are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Assent {
@@ -105,27 +94,6 @@ pub struct Assent {
     pub learner: bool,
     /// Staff of the organization have approved, so the network they asked from no longer matters.
     pub approved: bool,
-}
-
-/// Why somebody does not come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    Unknown,
-    Suspended,
-    Deleted,
-    Paused,
-    NotYetValid(NaiveDate),
-    Expired(NaiveDate),
-    OutsideWindow(Hours),
-    ConfirmLearner,
-    DomainNotAllowed,
-    NetworkNotAllowed,
-    Blocked,
-    Removed,
-    Exhausted,
-    LicenseInactive,
-    ClassroomFull,
-    NoSeatsLeft,
 }
 
 /// The order of checks.
@@ -191,11 +159,6 @@ fn hours(facts: &Facts) -> Result<(), Hours> {
     Err(later.or(earlier).unwrap_or(Hours::NotToday))
 }
 
-/// A minute of the day as people write it.
-fn clock(minute: i32) -> String {
-    format!("{}:{:02}", minute / 60, minute % 60)
-}
-
 /// Whether the address fits; `true` when it fits but is not verified yet.
 fn domain(facts: &Facts) -> Result<bool, Refusal> {
     if facts.domains.is_empty() {
@@ -217,43 +180,6 @@ fn seat(facts: &Facts) -> Result<Seat, Refusal> {
         return Err(Refusal::ClassroomFull);
     }
     if facts.free_seats > 0 { Ok(Seat::Free) } else { Err(Refusal::NoSeatsLeft) }
-}
-
-impl From<Refusal> for AppError {
-    fn from(refusal: Refusal) -> AppError {
-        let day = |day: NaiveDate| day.format("%B %-d, %Y");
-        let (kind, code, detail) = match refusal {
-            Refusal::Unknown => (Kind::NotFound, "code-unknown", "No open code reads like this. Check the spelling, or ask whoever gave it to you.".to_owned()),
-            Refusal::Suspended => (Kind::Conflict, "organization-suspended", "This organization is not taking anybody in right now. Ask the person who gave you the code.".to_owned()),
-            Refusal::Deleted => (Kind::Conflict, "code-deleted", "This code is no longer used. Ask your teacher for the new one.".to_owned()),
-            Refusal::Paused => (Kind::Conflict, "code-paused", "This code is switched off right now. Ask your teacher to switch it on.".to_owned()),
-            Refusal::NotYetValid(first) => (Kind::Conflict, "code-not-yet-valid", format!("This code opens on {}. Come back then.", day(first))),
-            Refusal::Expired(last) => (Kind::Conflict, "code-expired", format!("This code closed after {}. Ask your teacher to extend it.", day(last))),
-            Refusal::OutsideWindow(hours) => (
-                Kind::Conflict,
-                "code-outside-window",
-                match hours {
-                    Hours::OpensAt(minute) => format!("This code opens at {} today. Come back then.", clock(minute)),
-                    Hours::ClosedAt(minute) => format!("This code closed at {} today. Ask your teacher to reopen it.", clock(minute)),
-                    Hours::NotToday => "This code is not open on this day of the week. Ask your teacher when it is.".to_owned(),
-                },
-            ),
-            Refusal::NetworkNotAllowed => (
-                Kind::Forbidden,
-                "ip-not-allowed",
-                "This code works in certain places only, such as at school. Try again there.".to_owned(),
-            ),
-            Refusal::ConfirmLearner => (Kind::Conflict, "confirm-learner", "You are on the staff here. Send the code again with confirm_learner: true to become a learner as well; it may spend a seat.".to_owned()),
-            Refusal::DomainNotAllowed => (Kind::Forbidden, "domain-not-allowed", "This code is only for certain school addresses. Sign in with yours, or ask your teacher.".to_owned()),
-            Refusal::Blocked => (Kind::Forbidden, "member-blocked", "You cannot join this classroom. Talk to your teacher.".to_owned()),
-            Refusal::Removed => (Kind::Forbidden, "member-removed", "You were taken out of this classroom. Ask your teacher to let you back in.".to_owned()),
-            Refusal::Exhausted => (Kind::Conflict, "code-exhausted", "This code has been used as often as it may be. Ask your teacher for another.".to_owned()),
-            Refusal::LicenseInactive => (Kind::Conflict, "license-inactive", "This organization has no running license, so nobody new can join. Ask the person who gave you the code.".to_owned()),
-            Refusal::ClassroomFull => (Kind::Conflict, "classroom-full", "This classroom has no seats left. Ask your teacher to make room.".to_owned()),
-            Refusal::NoSeatsLeft => (Kind::Conflict, "no-seats-left", "This organization has no seats left. Ask your teacher; your account stays.".to_owned()),
-        };
-        AppError::new(kind, code, detail)
-    }
 }
 
 #[cfg(test)]
@@ -427,7 +353,6 @@ mod tests {
         }
         assert_eq!(at(600, &[], &[]), Err(Hours::NotToday));
         assert_eq!(at(1439, &[0], &[1440]), Ok(()));
-        assert_eq!(clock(485), "8:05");
     }
 
     #[test]

@@ -10,8 +10,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::issue::{self, Changes, NewCode};
+use super::rules::{plain_domains, plain_networks, plain_windows};
 use super::store::{self, Filter, RedemptionRow};
-use super::wire::{Code, CodePatch, CodePath, CodeRequest, plain_domains, plain_networks, plain_windows};
+use super::wire::{Code, CodePatch, CodePath, CodeRequest};
 use crate::accounts::{Caller, Teacher};
 use crate::shared::answer::{Answer, IfMatch};
 use crate::shared::context::Context;

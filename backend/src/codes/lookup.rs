@@ -12,11 +12,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::decide::{Assent, Facts, Refusal, decide, open};
+use super::decide::{Assent, Facts, decide, open};
 use super::guess::Guess;
+use super::refusal::Refusal;
+use super::rules::{EmailDomain, show_domains};
 use super::store::{self, redeeming};
 use super::text;
-use super::wire::{EmailDomain, show_domains};
 use crate::accounts::MaybeCaller;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;

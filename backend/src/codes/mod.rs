@@ -13,8 +13,8 @@
 //!   spends nothing meanwhile, and is judged again afterwards.
 //! * To somebody who is not signed in, unknown and closed codes look the same.
 //!
-//! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule),
-//! `store/redeeming.rs` (the two statements).
+//! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule) and
+//! `refusal.rs` (what is said when it says no), `store/redeeming.rs` (the two statements).
 
 mod approvals;
 mod decide;
@@ -24,6 +24,8 @@ mod issue;
 mod learner;
 mod lookup;
 mod redeem;
+mod refusal;
+mod rules;
 mod store;
 mod text;
 mod wire;

@@ -12,7 +12,8 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::decide::{Assent, Decision, Facts, Refusal, Seat, decide};
+use super::decide::{Assent, Decision, Facts, Seat, decide};
+use super::refusal::Refusal;
 use super::store::redeeming::{self, Entry};
 use super::text;
 use crate::accounts;

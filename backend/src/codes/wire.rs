@@ -1,130 +1,17 @@
 //! What a code looks like on the wire, and what may be sent about it.
 
-use std::net::IpAddr;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
-use super::issue::{Changes, Window};
+use super::issue::Changes;
+use super::rules::{EmailDomain, WeeklyWindow, plain_domains, plain_networks, plain_windows, show_domains, show_windows};
 use super::store::CodeRow;
 use crate::classrooms::known_channel;
 use crate::shared::error::AppError;
 use crate::shared::json::{day_on_paper, not_null, present};
-
-/// A domain that an address must be of.
-#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EmailDomain {
-    /// The part after the @.
-    #[schema(example = "hamiltonschools.org")]
-    #[validate(length(max = 253, code = "too-long"))]
-    pub domain: String,
-    /// Whether what lies below it counts too.
-    #[serde(default)]
-    pub include_subdomains: bool,
-}
-
-/// Hours of the week at which a code works, in the organization's zone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WeeklyWindow {
-    /// `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`.
-    #[schema(example = json!(["mon", "tue", "wed", "thu", "fri"]))]
-    #[validate(length(min = 1, max = 7, code = "days-missing", message = "Choose at least one day."), custom(function = known_days))]
-    pub days: Vec<String>,
-    /// From when, `HH:MM`.
-    #[schema(example = "08:00")]
-    #[validate(custom(function = known_time))]
-    pub opens: String,
-    /// Until just before when, `HH:MM`; `24:00` is the end of the day.
-    #[schema(example = "15:00")]
-    #[validate(custom(function = known_time))]
-    pub closes: String,
-}
-
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-fn known_days(days: &[String]) -> Result<(), ValidationError> {
-    if days.iter().all(|day| DAYS.contains(&day.as_str())) {
-        return Ok(());
-    }
-    Err(ValidationError::new("day-unknown").with_message("Days are mon, tue, wed, thu, fri, sat, sun.".into()))
-}
-
-/// Minutes of the day.
-fn minutes(text: &str) -> Option<i32> {
-    let (hour, minute) = text.split_once(':')?;
-    if hour.len() != 2 || minute.len() != 2 {
-        return None;
-    }
-    let (hour, minute): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
-    let total = hour * 60 + minute;
-    ((0..60).contains(&minute) && (0..=1440).contains(&total)).then_some(total)
-}
-
-fn known_time(text: &str) -> Result<(), ValidationError> {
-    match minutes(text) {
-        Some(_) => Ok(()),
-        None => Err(ValidationError::new("time-invalid").with_message("Write a time as HH:MM, such as 08:00.".into())),
-    }
-}
-
-/// The windows as they are stored, a day each.
-///
-/// # Errors
-/// `window-reversed`.
-pub fn plain_windows(windows: &[WeeklyWindow]) -> Result<Vec<Window>, AppError> {
-    let mut plain = Vec::new();
-    for (index, window) in windows.iter().enumerate() {
-        let (opens, closes) = (minutes(&window.opens).unwrap_or(0), minutes(&window.closes).unwrap_or(0));
-        if opens >= closes {
-            let pointer = format!("/weekly_windows/{index}/closes");
-            return Err(AppError::field(&pointer, "window-reversed", "A window closes after it opens, on the same day."));
-        }
-        let weekdays = (1..).zip(DAYS).filter(|(_, day)| window.days.iter().any(|chosen| chosen == day));
-        plain.extend(weekdays.map(|(weekday, _)| Window { weekday, opens, closes }));
-    }
-    Ok(plain)
-}
-
-/// The windows as they are shown: days with the same hours together, in the order of the week.
-fn show_windows(weekdays: &[i32], opens: &[i32], closes: &[i32]) -> Vec<WeeklyWindow> {
-    let time = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
-    let mut shown: Vec<WeeklyWindow> = Vec::new();
-    for ((weekday, opens), closes) in weekdays.iter().zip(opens).zip(closes) {
-        let day = usize::try_from(weekday - 1).ok().and_then(|index| DAYS.get(index)).copied().unwrap_or_default().to_owned();
-        let (opens, closes) = (time(*opens), time(*closes));
-        match shown.iter_mut().find(|window| window.opens == opens && window.closes == closes) {
-            Some(window) => window.days.push(day),
-            None => shown.push(WeeklyWindow { days: vec![day], opens, closes }),
-        }
-    }
-    shown
-}
-
-/// The networks as they are stored.
-///
-/// # Errors
-/// `network-invalid`.
-pub fn plain_networks(networks: &[String]) -> Result<Vec<IpNet>, AppError> {
-    let read = networks.iter().enumerate().map(|(index, text)| {
-        let text = text.trim();
-        let network = text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
-        network.ok_or_else(|| {
-            AppError::field(&format!("/ip_ranges/{index}"), "network-invalid", "Write an address or a range, such as 203.0.113.0/24.")
-        })
-    });
-    read.collect()
-}
-
-/// Shows the domains of a row.
-pub fn show_domains(domains: Vec<String>, wide: &[String]) -> Vec<EmailDomain> {
-    domains.into_iter().map(|domain| EmailDomain { include_subdomains: wide.contains(&domain), domain }).collect()
-}
 
 /// A classroom by name.
 #[derive(Debug, Serialize, ToSchema)]
@@ -355,11 +242,6 @@ pub struct CodePatch {
     #[serde(default, deserialize_with = "not_null")]
     #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
     note: Option<String>,
-}
-
-/// The domains as they are stored.
-pub fn plain_domains(domains: &[EmailDomain]) -> Vec<(String, bool)> {
-    domains.iter().map(|one| (one.domain.clone(), one.include_subdomains)).collect()
 }
 
 impl TryFrom<CodePatch> for Changes {
