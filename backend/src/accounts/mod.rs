@@ -25,7 +25,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 pub use caller::{Admin, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
-pub use http::{Session, User, credentials_wrong, routes, show_public_keys, show_session, show_user, user_agent};
+pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
 pub use mails::Language;
 pub use sessions::{Opened, open as open_session};
 pub use store::{NewAccount, Person};

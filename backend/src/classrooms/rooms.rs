@@ -8,6 +8,7 @@ use super::store::{self, ClassroomRow};
 use crate::courses;
 use crate::seats::{self, Hold};
 use crate::shared::answer::IfMatch;
+use crate::shared::clock::dates_in_order;
 use crate::shared::error::{AppError, Kind};
 
 /// A classroom about to be made.
@@ -47,21 +48,12 @@ pub struct Changes {
     pub seat_overflow: Option<String>,
 }
 
-fn dates_in_order(starts_on: Option<NaiveDate>, ends_on: Option<NaiveDate>) -> Result<(), AppError> {
-    match starts_on.zip(ends_on) {
-        Some((first, last)) if first > last => {
-            Err(AppError::field("/ends_on", "dates-reversed", "The last day cannot be before the first."))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Makes a classroom with its courses and staff, holding back its allotment.
 ///
 /// # Errors
 /// `dates-reversed`, `course-unknown`, `staff-unknown`, `seats-not-enough`.
 pub fn create(conn: &mut PgConnection, organization: Uuid, new: &NewClassroom) -> Result<Uuid, AppError> {
-    dates_in_order(new.starts_on, new.ends_on)?;
+    dates_in_order(new.starts_on, new.ends_on, "/ends_on")?;
     let mut course_ids = new.course_ids.clone();
     course_ids.sort_unstable();
     course_ids.dedup();
@@ -128,7 +120,7 @@ pub fn change(conn: &mut PgConnection, edit: &Edit<'_>, changes: &Changes) -> Re
     if room.deleted_at.is_some() {
         return Err(AppError::new(Kind::Conflict, "classroom-deleted", "This classroom is deleted. Restore it before you change it."));
     }
-    dates_in_order(changes.starts_on.unwrap_or(room.starts_on), changes.ends_on.unwrap_or(room.ends_on))?;
+    dates_in_order(changes.starts_on.unwrap_or(room.starts_on), changes.ends_on.unwrap_or(room.ends_on), "/ends_on")?;
     if let (Some(balance), Some(after)) = (balance, changes.seat_allotment) {
         seats::change_hold(conn, &balance, &hold(edit, &room, after))?;
     }

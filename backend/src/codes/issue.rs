@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{store, text};
 use crate::courses;
 use crate::shared::answer::IfMatch;
+use crate::shared::clock::dates_in_order;
 use crate::shared::email::domain_key;
 use crate::shared::error::{AppError, Kind, OnConstraint};
 
@@ -73,7 +74,7 @@ pub struct Changes {
 /// `staff-unknown`, `domain-invalid`, `dates-reversed`.
 pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, new: &NewCode) -> Result<Uuid, AppError> {
     let text = new.text.as_deref().map_or_else(|| Ok(text::generated()), text::chosen)?;
-    dates_in_order(new.valid_from, new.valid_till)?;
+    dates_in_order(new.valid_from, new.valid_till, "/valid_till")?;
     let domains = domains(&new.email_domains)?;
     match new.classroom_id {
         None if reach.is_some() => {
@@ -116,7 +117,7 @@ pub fn change(
     if code.state == "deleted" {
         return Err(AppError::new(Kind::Conflict, "code-deleted", "This code is deleted. Make a new one instead."));
     }
-    dates_in_order(changes.valid_from.unwrap_or(code.valid_from), changes.valid_till.unwrap_or(code.valid_till))?;
+    dates_in_order(changes.valid_from.unwrap_or(code.valid_from), changes.valid_till.unwrap_or(code.valid_till), "/valid_till")?;
     if let Some(Some(most)) = changes.max_redemptions
         && most < code.redeemed
     {
@@ -172,15 +173,6 @@ fn merged(windows: &[Window]) -> Vec<Window> {
         }
     }
     merged
-}
-
-fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>) -> Result<(), AppError> {
-    match first.zip(last) {
-        Some((first, last)) if first > last => {
-            Err(AppError::field("/valid_till", "dates-reversed", "The last day cannot be before the first."))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {

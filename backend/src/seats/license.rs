@@ -5,6 +5,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 use super::store::{self, Entry};
+use crate::shared::clock::dates_in_order;
 use crate::shared::error::{AppError, Kind};
 
 /// The most seats an organization may be granted in all.
@@ -31,9 +32,7 @@ pub struct NewLicense {
 /// # Errors
 /// `not-found`, `dates-reversed`, `too-many-seats`.
 pub fn grant(conn: &mut PgConnection, organization: Uuid, new: &NewLicense) -> Result<Uuid, AppError> {
-    if new.starts_on > new.ends_on {
-        return Err(AppError::field("/ends_on", "dates-reversed", "The last day cannot be before the first."));
-    }
+    dates_in_order(Some(new.starts_on), Some(new.ends_on), "/ends_on")?;
     let balance = store::lock(conn, organization)?;
     if i64::from(balance.granted) + i64::from(new.seats) > MOST_SEATS {
         return Err(AppError::new(Kind::Invalid, "too-many-seats", "That is more seats than an organization can have.").at("/seats"));

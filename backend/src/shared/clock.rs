@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::error::AppError;
+
 /// The wall clock, which tests may move.
 #[derive(Clone, Default)]
 pub struct Clock {
@@ -33,6 +35,17 @@ pub fn day_in(zone: &str, now: DateTime<Utc>) -> NaiveDate {
 /// Whether this is the IANA name of a time zone.
 pub fn is_time_zone(name: &str) -> bool {
     name.parse::<Tz>().is_ok()
+}
+
+/// Refuses a last day before the first; `last_at` points at the field with the last day.
+///
+/// # Errors
+/// `dates-reversed`.
+pub fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>, last_at: &str) -> Result<(), AppError> {
+    match first.zip(last) {
+        Some((first, last)) if first > last => Err(AppError::field(last_at, "dates-reversed", "The last day cannot be before the first.")),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use crate::accounts::{self, Caller, Confirmation, NewAccount, Session, SignedIn, User};
 use crate::codes::{self, Attempt, Redemption};
@@ -45,7 +45,7 @@ struct Registration {
     display_name: String,
     /// `en` (the default) or `es`.
     #[serde(default = "english")]
-    #[validate(custom(function = known_locale))]
+    #[validate(custom(function = accounts::known_locale))]
     locale: String,
     /// A code to redeem at once.
     #[schema(example = "MHS-PTA-2027")]
@@ -55,13 +55,6 @@ struct Registration {
 
 fn english() -> String {
     "en".to_owned()
-}
-
-fn known_locale(value: &str) -> Result<(), ValidationError> {
-    match value {
-        "en" | "es" => Ok(()),
-        _ => Err(ValidationError::new("locale-unknown").with_message("Homeroom speaks en and es.".into())),
-    }
 }
 
 /// A new person, signed in, and what came of the code.

@@ -65,8 +65,11 @@ struct MyChanges {
     locale: Option<String>,
 }
 
-/// Checks a language.
-fn known_locale(value: &str) -> Result<(), validator::ValidationError> {
+/// Rule for a language: one that Homeroom speaks.
+///
+/// # Errors
+/// `locale-unknown`.
+pub fn known_locale(value: &str) -> Result<(), validator::ValidationError> {
     match value {
         "en" | "es" => Ok(()),
         _ => Err(validator::ValidationError::new("locale-unknown").with_message("Homeroom speaks en and es.".into())),

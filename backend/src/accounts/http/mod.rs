@@ -4,6 +4,8 @@
 mod me;
 mod passwords;
 
+pub use me::known_locale;
+
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header;
 use actix_web::web::Data;
