@@ -12,6 +12,7 @@ pub mod config;
 pub mod demo;
 pub mod serve;
 pub mod shared;
+pub mod watch;
 
 pub mod accounts;
 pub mod classrooms;

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use actix_web::HttpServer;
 use actix_web::dev::Server;
-use chrono::Utc;
 use diesel::PgConnection;
 use secrecy::ExposeSecret;
 
@@ -17,12 +16,12 @@ use crate::shared::clock::Clock;
 use crate::shared::context::Context;
 use crate::shared::db::{Db, needs_migration};
 use crate::shared::error::AppError;
-use crate::shared::idempotency;
 use crate::shared::mail::Postman;
 use crate::shared::passwords::Passwords;
 use crate::shared::telemetry;
 use crate::shared::throttle::Throttles;
 use crate::shared::tokens::Keys;
+use crate::watch::{JOBS, Watch};
 
 /// HTTP workers; each gets an equal share of the database's connections as its blocking threads.
 const WORKERS: u32 = 2;
@@ -46,9 +45,10 @@ pub fn serve(config: &ServeConfig) -> io::Result<()> {
         ),
         None => None,
     };
+    let clock = Clock::default();
     let context = Context {
         db: db.clone(),
-        clock: Clock::default(),
+        clock: clock.clone(),
         keys,
         passwords: Passwords::start(config.password_threads),
         throttles: Throttles::default(),
@@ -59,9 +59,10 @@ pub fn serve(config: &ServeConfig) -> io::Result<()> {
     };
     let parts = Parts::new(context, telemetry::start_metrics());
     tracing::info!(%address, public_url, "listening");
-    sweep(db);
+    let watch = Watch::start(db, clock, &public_url, JOBS);
     let system = actix_web::rt::System::new();
     system.block_on(async { http(parts, listener, config.connections, true)?.await })?;
+    drop(watch);
     drop(postman);
     tracing::info!("stopped");
     Ok(())
@@ -107,17 +108,4 @@ fn read_keys(conn: &mut PgConnection, config: &ServeConfig, issuer: &str) -> Res
         Some(pem) => Keys::read(issuer, &[pem.expose_secret().to_owned()]),
         None => Keys::read(issuer, &accounts::signing_keys(conn)?),
     }
-}
-
-/// Once an hour, forgets what need not be kept.
-fn sweep(db: Db) {
-    std::thread::spawn(move || {
-        loop {
-            let swept = db.checkout().and_then(|mut conn| idempotency::forget_old(&mut conn, Utc::now()));
-            if let Err(error) = swept {
-                tracing::warn!(cause = error.cause(), "old answers could not be forgotten; trying again in an hour");
-            }
-            std::thread::sleep(Duration::from_secs(3_600));
-        }
-    });
 }

@@ -23,3 +23,4 @@ mod reports;
 mod schema;
 mod seats;
 mod students;
+mod watch;

@@ -1,0 +1,88 @@
+//! What the server does without being asked: a thread of its own that makes its rounds.
+
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use diesel::{Connection, PgConnection};
+
+use crate::shared::clock::Clock;
+use crate::shared::db::Db;
+use crate::shared::error::AppError;
+use crate::shared::idempotency;
+use crate::shared::sql::sql;
+
+/// How long after a round the next one begins.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Something to be done again and again. Two servers never do it at the same time, but one after the
+/// other they do: a job looks at the database for what is to be done, and doing it is remembered there.
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// For logs; names the lock too.
+    pub name: &'static str,
+    /// The least time between two turns.
+    pub every: Duration,
+    /// The work, in a transaction of its own; given the instant and the site's public address, for
+    /// links in mail.
+    pub work: fn(&mut PgConnection, DateTime<Utc>, &str) -> Result<(), AppError>,
+}
+
+/// Everything that a server does by itself.
+pub const JOBS: &[Job] = &[Job {
+    name: "forget-old-answers",
+    every: Duration::from_secs(3_600),
+    work: |conn, now, _| idempotency::forget_old(conn, now).map(drop),
+}];
+
+/// The thread that makes the rounds. Dropping it lets it finish the job at hand.
+pub struct Watch {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Watch {
+    /// Starts the rounds; the first begins at once.
+    pub fn start(db: Db, clock: Clock, public_url: &str, jobs: &'static [Job]) -> Watch {
+        let public_url = public_url.to_owned();
+        let (stop, stopped) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let mut due = vec![Instant::now(); jobs.len()];
+            loop {
+                make_round(&db, &clock, &public_url, jobs, &mut due);
+                if stopped.recv_timeout(PAUSE) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        });
+        Watch { stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Does what is due. A job that fails is due again in the next round, and keeps nobody from theirs.
+fn make_round(db: &Db, clock: &Clock, public_url: &str, jobs: &[Job], due: &mut [Instant]) {
+    for (job, due) in jobs.iter().zip(due).filter(|(_, due)| Instant::now() >= **due) {
+        match take_turn(db, clock.now(), public_url, job) {
+            Ok(()) => *due = Instant::now() + job.every,
+            Err(error) => tracing::warn!(job = job.name, cause = error.cause().unwrap_or(error.code()), "a job waits for the next round"),
+        }
+    }
+}
+
+/// One turn, unless another server is at it.
+fn take_turn(db: &Db, now: DateTime<Utc>, public_url: &str, job: &Job) -> Result<(), AppError> {
+    db.checkout()?.transaction(|conn| {
+        let alone = sql("SELECT pg_try_advisory_xact_lock(hashtextextended('watch/' || $1, 0)) AS value").bind(job.name);
+        if alone.scalar::<bool>(conn)? { (job.work)(conn, now, public_url) } else { Ok(()) }
+    })
+}
