@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
+use crate::codes;
 use crate::shared::clock::Clock;
 use crate::shared::db::Db;
 use crate::shared::error::AppError;
@@ -30,11 +31,18 @@ pub struct Job {
 }
 
 /// Everything that a server does by itself.
-pub const JOBS: &[Job] = &[Job {
-    name: "forget-old-answers",
-    every: Duration::from_secs(3_600),
-    work: |conn, now, _| idempotency::forget_old(conn, now).map(drop),
-}];
+pub const JOBS: &[Job] = &[
+    Job {
+        name: "forget-old-answers",
+        every: Duration::from_secs(3_600),
+        work: |conn, now, _| idempotency::forget_old(conn, now).map(drop),
+    },
+    Job {
+        name: "forget-old-refusals",
+        every: Duration::from_secs(3_600),
+        work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop),
+    },
+];
 
 /// The thread that makes the rounds. Dropping it lets it finish the job at hand.
 pub struct Watch {

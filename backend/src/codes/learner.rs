@@ -12,6 +12,7 @@ use validator::Validate;
 
 use super::guess::Guess;
 use super::redeem::{Attempt, Entered, redeem, redeem_in};
+use super::refused::{self, Refused};
 use super::store::redeeming;
 use crate::accounts::{Caller, SignedIn};
 use crate::shared::answer::Answer;
@@ -134,6 +135,7 @@ async fn redeem_code(
     let guess = Guess::begin(&context, &request, Some(account), now)?;
     let address = Some(peer::address(&request, &context.trusted_proxies));
     let attempt = Attempt { address, confirmed: body.confirm_learner, ..Attempt::new(account, &body.code, now) };
+    let (typed, key) = (body.code.clone(), once.key().map(str::to_owned));
     let done = if once.wanted() {
         let work = move |conn: &mut PgConnection| once.once(conn, account, now, &body, |conn| answer(redeem_in(conn, &attempt)?));
         context.db.transact(work).await
@@ -141,6 +143,9 @@ async fn redeem_code(
         context.db.statement(move |conn| answer(redeem(conn, &attempt)?)).await
     };
     guess.end(&context, &done);
+    if let Err(refusal) = &done {
+        refused::note(&context, Refused { account, typed, reason: refusal.code(), key, now }).await;
+    }
     done
 }
 

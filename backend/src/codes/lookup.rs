@@ -15,6 +15,7 @@ use validator::Validate;
 use super::decide::{Assent, Facts, decide, open};
 use super::guess::Guess;
 use super::refusal::Refusal;
+use super::refused::{self, Refused};
 use super::rules::{EmailDomain, show_domains};
 use super::store::{self, redeeming};
 use super::text;
@@ -112,8 +113,14 @@ async fn look_up_code(
     let account = caller.0.map(|caller| caller.account);
     let guess = Guess::begin(&context, &request, account, now)?;
     let address = account.map(|_| peer::address(&request, &context.trusted_proxies));
-    let done = context.db.read(move |conn| preview(conn, &body.0.code, account, address, now)).await;
+    let Json(CodeToLookUp { code: typed }) = body;
+    let code = typed.clone();
+    let done = context.db.read(move |conn| preview(conn, &code, account, address, now)).await;
     guess.end(&context, &done);
+    // Who is signed in sees the refusal here, in place of redeeming.
+    if let (Err(refusal), Some(account)) = (&done, account) {
+        refused::note(&context, Refused { account, typed, reason: refusal.code(), key: None, now }).await;
+    }
     Answer::ok(&done?)
 }
 

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::decide::{Assent, Decision, Facts, Seat, decide};
 use super::refusal::Refusal;
+use super::refused::{self, Refused};
 use super::store::redeeming::{self, Entry};
 use super::text;
 use crate::accounts;
@@ -115,8 +116,9 @@ pub fn resume_pending(
         let attempt = Attempt { address, confirmed: waiting.confirmed_learner, ..Attempt::new(account, &waiting.text_key, now) };
         // A savepoint: what one code is refused for must not undo the others.
         let result = conn.transaction(|conn| redeem_in(conn, &attempt));
-        if result.is_err() {
+        if let Err(refusal) = &result {
             redeeming::stop_waiting(conn, &waiting.text_key, account)?;
+            refused::note_in(conn, &Refused { account, typed: waiting.text_key, reason: refusal.code(), key: None, now });
         }
         results.push(result);
     }

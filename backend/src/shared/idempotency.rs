@@ -32,6 +32,11 @@ impl Idempotency {
         self.key.is_some()
     }
 
+    /// The key itself: what tells a second try of a refused write, which is not kept, from a new one.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
     /// Carries out `work` unless this account did it before with this key; then the first answer.
     /// To be called inside a transaction. Only successes are kept: a refusal changed nothing, so
     /// trying again is harmless.

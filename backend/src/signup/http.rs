@@ -15,7 +15,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::accounts::{self, Caller, Confirmation, NewAccount, Session, SignedIn, User};
-use crate::codes::{self, Attempt, Redemption};
+use crate::codes::{self, Attempt, Redemption, Refused};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::email::Email;
@@ -205,7 +205,10 @@ fn redeem_first(
     let attempt = Attempt { address: Some(address), ..Attempt::new(account, typed, now) };
     match conn.transaction(|conn| codes::redeem_in(conn, &attempt)) {
         Ok(entered) => Ok(Ok(entered.into())),
-        Err(error) if error.is_refusal() => Ok(Err(error)),
+        Err(error) if error.is_refusal() => {
+            codes::note_refusal(conn, &Refused { account, typed: typed.to_owned(), reason: error.code(), key: None, now });
+            Ok(Err(error))
+        }
         Err(error) => Err(error),
     }
 }

@@ -19,6 +19,7 @@ mod operations;
 mod organizations;
 mod readme;
 mod redemption;
+mod refusals;
 mod reports;
 mod schema;
 mod seats;

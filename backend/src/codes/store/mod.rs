@@ -1,6 +1,7 @@
-//! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, events.
+//! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, refusals, events.
 
 pub mod redeeming;
+pub mod refused;
 pub mod waiting;
 
 use chrono::{DateTime, NaiveDate, Utc};
