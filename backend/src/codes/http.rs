@@ -31,6 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(delete_code)
         .service(list_code_redemptions);
     super::approvals::routes(config);
+    super::exposure::routes(config);
     super::learner::routes(config);
     super::lookup::routes(config);
 }

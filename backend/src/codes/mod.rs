@@ -18,6 +18,7 @@
 
 mod approvals;
 mod decide;
+mod exposure;
 mod guess;
 mod http;
 mod issue;

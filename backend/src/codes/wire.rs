@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::exposure::Situation;
 use super::issue::Changes;
 use super::rules::{EmailDomain, WeeklyWindow, plain_domains, plain_networks, plain_windows, show_domains, show_windows};
 use super::store::CodeRow;
@@ -34,24 +35,14 @@ pub struct Exposure {
     /// So many seats.
     #[schema(example = 18)]
     seats: i32,
-    /// What keeps it from being more: `cap`, `classroom`, `license`, or `closed`.
+    /// What keeps it from being more: `cap`, `classroom`, `license`, `approval`, or `closed`.
     #[schema(example = "cap")]
     limited_by: &'static str,
 }
 
-/// The smallest of what limits it.
 fn exposure(row: &CodeRow) -> Exposure {
-    if row.state != "active" || !row.license_active {
-        return Exposure { seats: 0, limited_by: "closed" };
-    }
-    let from_classroom = match row.seat_allotment {
-        Some(_) if row.borrows => (row.seats_held + row.free_seats, "license"),
-        Some(_) => (row.seats_held, "classroom"),
-        None => (row.free_seats, "license"),
-    };
-    let cap = row.max_redemptions.map(|most| (most - row.redeemed, "cap"));
-    let (seats, limited_by) = cap.into_iter().chain([from_classroom]).min_by_key(|(seats, _)| *seats).unwrap_or((0, "closed"));
-    Exposure { seats: seats.max(0), limited_by }
+    let (limit, seats) = Situation::from(row).now();
+    Exposure { seats, limited_by: limit.name() }
 }
 
 /// A code.

@@ -84,6 +84,7 @@ const TABLE: &[(&str, Verdicts)] = &[
     // The classroom is in the body here, where one out of reach is a wrong field: see below.
     ("create_code", STAFF),
     ("show_code", IN_CLASSROOM),
+    ("show_code_exposure", IN_CLASSROOM),
     ("change_code", IN_CLASSROOM),
     ("delete_code", IN_CLASSROOM),
     ("list_code_redemptions", IN_CLASSROOM),

@@ -13,6 +13,7 @@ mod contract;
 mod costs;
 mod courses;
 mod crash;
+mod exposure;
 mod hostile;
 mod mail;
 mod operations;

@@ -711,6 +711,23 @@ export interface paths {
         patch: operations["change_code"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/codes/{code_id}/exposure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a code could burn if it leaked right now, and the cheapest ways to bring that down. */
+        get: operations["show_code_exposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/codes/{code_id}/redemptions": {
         parameters: {
             query?: never;
@@ -1479,7 +1496,7 @@ export interface components {
         /** @description What a code could burn if it leaked right now. */
         Exposure: {
             /**
-             * @description What keeps it from being more: `cap`, `classroom`, `license`, or `closed`.
+             * @description What keeps it from being more: `cap`, `classroom`, `license`, `approval`, or `closed`.
              * @example cap
              */
             limited_by: string;
@@ -1489,6 +1506,81 @@ export interface components {
              * @example 18
              */
             seats: number;
+        };
+        /** @description One of the things that keep the seats down. */
+        ExposureLimit: {
+            /**
+             * @description `cap`, `classroom` or `license`.
+             * @example license
+             */
+            kind: string;
+            /**
+             * Format: int32
+             * @description So many seats it leaves; null where a teacher may not see it.
+             * @example 96
+             */
+            seats?: number | null;
+        };
+        /** @description What a code could burn if it leaked, why, and how to bring that down. */
+        ExposureReading: {
+            /**
+             * @description What keeps it from being more: `cap`, `classroom`, `license`, `approval` or `closed`.
+             * @example license
+             */
+            limited_by: string;
+            /** @description What bounds the seats. */
+            limits: components["schemas"]["ExposureLimit"][];
+            /**
+             * @description The rules that narrow who could use it or when: `approval`, `domain`, `network`, `hours`, `last-day`.
+             * @example [
+             *       "last-day"
+             *     ]
+             */
+            narrowed_by: string[];
+            /** @description The cheapest ways to bring it down, at most three. */
+            remedies: components["schemas"]["ExposureRemedy"][];
+            /**
+             * Format: int32
+             * @description So many seats right now; 0 while it is closed.
+             * @example 96
+             */
+            seats: number;
+            /**
+             * Format: int32
+             * @description So many as soon as it is open.
+             * @example 96
+             */
+            seats_once_open: number;
+            /**
+             * Format: int32
+             * @description How many of those strangers could burn: 0 where a domain or a network keeps them out.
+             * @example 96
+             */
+            strangers: number;
+        };
+        /** @description A way to bring it down. */
+        ExposureRemedy: {
+            /** @description Send this to `PATCH .../codes/{code_id}`, with this answer's `ETag` as `If-Match`. */
+            change: components["schemas"]["CodePatch"];
+            /**
+             * @description `switch-off`, `limit`, `domain`, `last-day`, `hours` or `approval`.
+             * @example limit
+             */
+            kind: string;
+            /**
+             * Format: int32
+             * @description What it could burn afterwards.
+             * @example 35
+             */
+            seats_after: number;
+            /**
+             * Format: int32
+             * @description How many of those strangers could.
+             * @example 35
+             */
+            strangers_after: number;
+            /** @description And this takes it back. */
+            undo: components["schemas"]["CodePatch"];
         };
         /** @description What is wrong with one field of a request. */
         FieldError: {
@@ -8301,6 +8393,98 @@ export interface operations {
             };
             /** @description `cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_code_exposure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The code. */
+                code_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reading */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExposureReading"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -105,6 +105,9 @@ export type AttentionKind =
   | "no-classrooms"
   | "no-codes"
   | "no-courses";
+export type ExposureLimit = "cap" | "classroom" | "license" | "approval" | "closed";
+export type ExposureRule = "approval" | "domain" | "network" | "hours" | "last-day";
+export type RemedyKind = "switch-off" | "limit" | "domain" | "last-day" | "hours" | "approval";
 
 /** The fixed sets of words that the contract names in its descriptions only. */
 interface Words {
@@ -112,7 +115,9 @@ interface Words {
   Classroom: { kind: ClassroomKind; audience: Audience; channel: Channel | null };
   ClassroomSeats: { overflow: SeatOverflow };
   Code: { state: CodeState; channel: Channel | null };
-  Exposure: { limited_by: "cap" | "classroom" | "license" | "closed" };
+  Exposure: { limited_by: ExposureLimit };
+  ExposureReading: { limited_by: ExposureLimit; narrowed_by: ExposureRule[] };
+  ExposureRemedy: { kind: RemedyKind };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
   Member: { joined_by: "code" | "staff" };

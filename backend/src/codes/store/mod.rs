@@ -1,5 +1,6 @@
 //! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, refusals, events.
 
+pub mod exposing;
 pub mod redeeming;
 pub mod refused;
 pub mod waiting;
