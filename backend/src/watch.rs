@@ -42,6 +42,7 @@ pub const JOBS: &[Job] = &[
         every: Duration::from_secs(3_600),
         work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop),
     },
+    Job { name: "leak-guard", every: Duration::from_secs(2), work: codes::watch_codes },
 ];
 
 /// The thread that makes the rounds. Dropping it lets it finish the job at hand.

@@ -15,7 +15,8 @@ use crate::shared::error::{FieldError, Problem};
 const PROBLEM: &str = "application/problem+json";
 
 /// What is edited by version: these heed `If-Match`.
-const VERSIONED: [&str; 9] = [
+const VERSIONED: [&str; 10] = [
+    "change_leak_guard",
     "change_organization",
     "change_operator_organization",
     "change_staff",

@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::guard;
 use super::issue::{self, Changes, NewCode};
 use super::rules::{plain_domains, plain_networks, plain_windows};
 use super::store::{self, Filter, RedemptionRow};
@@ -32,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_code_redemptions);
     super::approvals::routes(config);
     super::exposure::routes(config);
+    super::guard::routes(config);
     super::learner::routes(config);
     super::lookup::routes(config);
 }
@@ -152,6 +154,9 @@ async fn change_code(
     let house = context.clone();
     let done = context.db.transact(move |conn| {
         issue::change(conn, caller.place.organization, caller.place.reach(), path.code_id, &changes, &if_match, caller.now)?;
+        if let Some(on) = changes.enabled {
+            guard::switched(conn, path.code_id, on, caller.account, caller.now)?;
+        }
         answer(conn, &house, &caller, path.code_id, false)
     });
     done.await
@@ -204,22 +209,31 @@ impl From<RedemptionRow> for CodeRedemption {
     }
 }
 
+/// Who is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct RedemptionFilter {
+    /// Who came at this instant or later, such as in a burst that an alert tells of.
+    since: Option<DateTime<Utc>>,
+}
+
 /// Who came in by a code, newest first.
-#[utoipa::path(tag = "codes", params(CodePath, PageQuery), responses((status = 200, description = "A page of redemptions", body = Page<CodeRedemption>)))]
+#[utoipa::path(tag = "codes", params(CodePath, RedemptionFilter, PageQuery), responses((status = 200, description = "A page of redemptions", body = Page<CodeRedemption>)))]
 #[get("/organizations/{organization_id}/codes/{code_id}/redemptions")]
 async fn list_code_redemptions(
     request: HttpRequest,
     context: Data<Context>,
     caller: Caller<Teacher>,
     path: Path<CodePath>,
+    filter: Query<RedemptionFilter>,
     query: Query<PageQuery>,
 ) -> Result<Answer, AppError> {
-    let Query(query) = query;
+    let (Query(filter), Query(query)) = (filter, query);
     let after = query.start::<(DateTime<Utc>, Uuid)>()?;
     let wanted = query.rows();
     let rows = context.db.read(move |conn| {
         store::one(conn, caller.place.organization, path.code_id, caller.place.reach(), caller.now)?;
-        Ok(store::redemptions(conn, path.code_id, after, wanted)?)
+        Ok(store::redemptions(conn, path.code_id, filter.since, after, wanted)?)
     });
     Page::of(&query, rows.await?, |row| (row.redeemed_at, row.id), CodeRedemption::from).answer(&request)
 }

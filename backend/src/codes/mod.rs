@@ -19,6 +19,7 @@
 mod approvals;
 mod decide;
 mod exposure;
+mod guard;
 mod guess;
 mod http;
 mod issue;
@@ -32,6 +33,7 @@ mod store;
 mod text;
 mod wire;
 
+pub use guard::watch_codes;
 pub use http::routes;
 pub use issue::{NewCode, create};
 pub use learner::Redemption;

@@ -59,7 +59,7 @@ impl From<RecentRow> for RecentRedemption {
 /// Something that somebody should look at.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 struct NeedsAttention {
-    /// `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
+    /// `codes-paused-by-guard`, `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
     #[schema(example = "seats-90")]
     kind: &'static str,
 }
@@ -86,6 +86,9 @@ struct Overview {
 /// What needs attention. Seats in use count as spent or held: nobody else can have them.
 fn needs_attention(counts: &CountsRow, seats: Option<&SeatTotals>) -> Vec<NeedsAttention> {
     let mut found = Vec::new();
+    if counts.paused_by_guard > 0 {
+        found.push("codes-paused-by-guard");
+    }
     if let Some(seats) = seats {
         if !seats.license_active {
             found.push("license-inactive");
@@ -137,7 +140,15 @@ mod tests {
 
     #[test]
     fn attention_by_level() {
-        let counts = CountsRow { students: 1, joined_this_week: 1, classrooms: 1, active_codes: 1, codes: 1, offered_courses: 1 };
+        let counts = CountsRow {
+            students: 1,
+            joined_this_week: 1,
+            classrooms: 1,
+            active_codes: 1,
+            codes: 1,
+            offered_courses: 1,
+            paused_by_guard: 0,
+        };
         for (spent, held, active, expected) in [
             (74, 0, true, vec![]),
             (70, 5, true, vec!["seats-75"]),
@@ -148,6 +159,8 @@ mod tests {
             let found: Vec<_> = needs_attention(&counts, Some(&seats)).into_iter().map(|one| one.kind).collect();
             assert_eq!(found, expected, "{spent} spent, {held} held");
         }
+        let paused = CountsRow { paused_by_guard: 1, ..counts.clone() };
+        assert_eq!(needs_attention(&paused, None), [NeedsAttention { kind: "codes-paused-by-guard" }]);
         assert!(needs_attention(&counts, None).is_empty(), "teachers see nothing of seats");
     }
 }

@@ -17,6 +17,8 @@ row! {
         active_codes: i64,
         codes: i64,
         offered_courses: i64,
+        /// Codes that the leak guard paused, and nobody has decided about.
+        paused_by_guard: i64,
     }
 }
 
@@ -48,7 +50,8 @@ pub fn counts(
                 (SELECT count(*) FROM code WHERE active) AS active_codes,
                 (SELECT count(*) FROM code) AS codes,
                 (SELECT count(*) FROM classroom_courses y JOIN room ON room.id = y.classroom_id)
-                    + (SELECT count(*) FROM organization_courses y WHERE y.organization_id = $1) AS offered_courses")
+                    + (SELECT count(*) FROM organization_courses y WHERE y.organization_id = $1) AS offered_courses,
+                (SELECT count(*) FROM code_alerts a JOIN code ON code.id = a.code_id WHERE a.settled_at IS NULL) AS paused_by_guard")
         .bind(organization)
         .bind(reach)
         .bind(now)

@@ -75,6 +75,12 @@ pub fn is_public_mail(domain: &str) -> bool {
     PUBLIC_MAIL.contains(&domain)
 }
 
+/// What somebody registered: the domain's last labels, by the public suffix list; a public suffix itself
+/// stays as it is. In compared form.
+pub fn registrable(domain: &str) -> &str {
+    psl::domain_str(domain).unwrap_or(domain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

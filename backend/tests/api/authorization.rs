@@ -89,6 +89,12 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("delete_code", IN_CLASSROOM),
     ("list_code_redemptions", IN_CLASSROOM),
     // Whom they reach is a filter here: see code_rules.
+    ("list_alerts", STAFF),
+    ("resume_code", IN_CLASSROOM),
+    ("keep_code_off", IN_CLASSROOM),
+    ("show_leak_guard", ADMIN),
+    ("change_leak_guard", ADMIN),
+    ("rehearse_leak_guard", ADMIN),
     ("list_approvals", STAFF),
     ("approve_redemptions", STAFF),
     ("decline_redemptions", STAFF),

@@ -14,6 +14,7 @@ mod costs;
 mod courses;
 mod crash;
 mod exposure;
+mod guard;
 mod hostile;
 mod mail;
 mod operations;

@@ -438,6 +438,23 @@ export interface paths {
         patch: operations["change_organization"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes that were used far outside their pattern, newest first; for a teacher those of their classrooms. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/approvals": {
         parameters: {
             query?: never;
@@ -728,6 +745,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/codes/{code_id}/keep-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a code that the guard paused off. */
+        post: operations["keep_code_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/codes/{code_id}/redemptions": {
         parameters: {
             query?: never;
@@ -739,6 +773,26 @@ export interface paths {
         get: operations["list_code_redemptions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/codes/{code_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a code that the guard paused go on.
+         * @description What happened is taken for ordinary from now on: the guard does not pause it again within six hours.
+         */
+        post: operations["resume_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -792,6 +846,44 @@ export interface paths {
         post?: never;
         /** Stop offering a course to everyone. Who is enrolled stays enrolled. */
         delete: operations["stop_offering_course"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/leak-guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this organization's codes are watched. */
+        get: operations["show_leak_guard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change how they are watched: `on`, `rehearse`, `off`, and what is far outside a pattern. */
+        patch: operations["change_leak_guard"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/leak-guard/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the guard would have done: which codes it would have paused, why, and how many students would
+         *     have met a paused code. Nothing is changed; other thresholds may be tried.
+         */
+        get: operations["rehearse_leak_guard"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -938,6 +1030,13 @@ export interface components {
             display_name: string;
             /** @description Their address. */
             email: string;
+        };
+        /** @description The code that an alert is about. */
+        AlertCode: {
+            /** @example MHS-PTA-2027 */
+            code: string;
+            /** Format: uuid */
+            id: string;
         };
         /** @description What a classroom holds back. */
         Allotment: {
@@ -1269,6 +1368,80 @@ export interface components {
             /** @description When in the week it works; empty: always. */
             weekly_windows: components["schemas"]["WeeklyWindow"][];
         };
+        /** @description A code was used far outside its pattern. */
+        CodeAlert: {
+            /**
+             * Format: int32
+             * @description The most that would have been ordinary.
+             * @example 40
+             */
+            allowed: number;
+            /**
+             * Format: int32
+             * @description The code's busiest hour before.
+             * @example 3
+             */
+            busiest_before: number;
+            classroom?: components["schemas"]["CodeClassroom"] | null;
+            /** @description Which code. */
+            code: components["schemas"]["AlertCode"];
+            /**
+             * Format: uuid
+             * @description The alert.
+             */
+            id: string;
+            /**
+             * @description `paused`, or `noted` in a rehearsal.
+             * @example paused
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Over how many minutes that was.
+             * @example 12
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description Unrelated email domains that were new to the code.
+             */
+            new_domains: number;
+            /**
+             * Format: date-time
+             * @description When the guard acted.
+             */
+            raised_at: string;
+            /**
+             * @description What was too much: `burst`, `first-use`, `domains` or `refused`.
+             * @example burst
+             */
+            reason: string;
+            /**
+             * Format: int32
+             * @description How many came in.
+             * @example 41
+             */
+            redeemed: number;
+            /**
+             * Format: int32
+             * @description How many people were turned away.
+             */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When somebody decided.
+             */
+            settled_at?: string | null;
+            /** @description Who. */
+            settled_by?: string | null;
+            /** @description `resumed`, `kept-off`, or `noted`, which needs no decision. */
+            settled_how?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first of those came.
+             */
+            since: string;
+        };
         /** @description A classroom by name. */
         CodeClassroom: {
             /** Format: uuid */
@@ -1597,9 +1770,86 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description What the guard would have done. */
+        GuardRehearsal: {
+            /**
+             * Format: int64
+             * @description Over the last so many days.
+             * @example 30
+             */
+            days: number;
+            /** @description The newest hundred of those pauses. */
+            newest: components["schemas"]["RehearsedPause"][];
+            /**
+             * Format: int64
+             * @description How often it would have paused a code.
+             * @example 1
+             */
+            pauses: number;
+            /**
+             * Format: int64
+             * @description How many students would have met a paused code.
+             * @example 14
+             */
+            students_met: number;
+            /** @description With these thresholds. */
+            thresholds: components["schemas"]["LeakGuardThresholds"];
+        };
         /** @description The public keys that verify access tokens (RFC 7517). */
         KeySet: {
             keys: components["schemas"]["PublicKey"][];
+        };
+        /** @description How an organization wants its codes watched. */
+        LeakGuard: {
+            /** @description What they are unless the organization chooses. */
+            defaults: components["schemas"]["LeakGuardThresholds"];
+            /**
+             * @description `on`: pauses codes; `rehearse`: notes what it would have done; `off`.
+             * @example on
+             */
+            mode: string;
+            /** @description What is far outside a code's pattern. */
+            thresholds: components["schemas"]["LeakGuardThresholds"];
+        };
+        /** @description What may change about the guard. */
+        LeakGuardPatch: {
+            /** @description `on`, `rehearse` or `off`. */
+            mode?: string | null;
+            thresholds?: components["schemas"]["ThresholdChanges"] | null;
+        };
+        /** @description What is taken for far outside a code's pattern. Everything is counted within an hour. */
+        LeakGuardThresholds: {
+            /**
+             * Format: int32
+             * @description Redemptions. A code with a pattern that was used no more often than this is never paused for it.
+             * @example 40
+             */
+            burst_at_least: number;
+            /**
+             * Format: int32
+             * @description And more than so many times its busiest hour before.
+             * @example 4
+             */
+            burst_times_usual: number;
+            /**
+             * Format: int32
+             * @description Redemptions of a new code that says not how many it is for. With a cap, or an allotment of its
+             *     classroom, it is that many: at least `burst_at_least`, at most twice this.
+             * @example 150
+             */
+            first_use_at_most: number;
+            /**
+             * Format: int32
+             * @description Unrelated email domains that a code with a pattern had not seen before.
+             * @example 12
+             */
+            new_domains_at_most: number;
+            /**
+             * Format: int32
+             * @description People whose email domain or network is not allowed.
+             * @example 60
+             */
+            refused_at_most: number;
         };
         /** @description One event in the life of the seats. */
         LedgerEntry: {
@@ -1870,7 +2120,7 @@ export interface components {
         /** @description Something that somebody should look at. */
         NeedsAttention: {
             /**
-             * @description `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
+             * @description `codes-paused-by-guard`, `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
              * @example seats-90
              */
             kind: string;
@@ -2230,6 +2480,85 @@ export interface components {
                 valid_till?: string | null;
                 /** @description When in the week it works; empty: always. */
                 weekly_windows: components["schemas"]["WeeklyWindow"][];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CodeAlert: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description The most that would have been ordinary.
+                 * @example 40
+                 */
+                allowed: number;
+                /**
+                 * Format: int32
+                 * @description The code's busiest hour before.
+                 * @example 3
+                 */
+                busiest_before: number;
+                classroom?: components["schemas"]["CodeClassroom"] | null;
+                /** @description Which code. */
+                code: components["schemas"]["AlertCode"];
+                /**
+                 * Format: uuid
+                 * @description The alert.
+                 */
+                id: string;
+                /**
+                 * @description `paused`, or `noted` in a rehearsal.
+                 * @example paused
+                 */
+                kind: string;
+                /**
+                 * Format: int64
+                 * @description Over how many minutes that was.
+                 * @example 12
+                 */
+                minutes: number;
+                /**
+                 * Format: int32
+                 * @description Unrelated email domains that were new to the code.
+                 */
+                new_domains: number;
+                /**
+                 * Format: date-time
+                 * @description When the guard acted.
+                 */
+                raised_at: string;
+                /**
+                 * @description What was too much: `burst`, `first-use`, `domains` or `refused`.
+                 * @example burst
+                 */
+                reason: string;
+                /**
+                 * Format: int32
+                 * @description How many came in.
+                 * @example 41
+                 */
+                redeemed: number;
+                /**
+                 * Format: int32
+                 * @description How many people were turned away.
+                 */
+                refused: number;
+                /**
+                 * Format: date-time
+                 * @description When somebody decided.
+                 */
+                settled_at?: string | null;
+                /** @description Who. */
+                settled_by?: string | null;
+                /** @description `resumed`, `kept-off`, or `noted`, which needs no decision. */
+                settled_how?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the first of those came.
+                 */
+                since: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -2860,6 +3189,43 @@ export interface components {
             /** @example a quiet morning */
             password: string;
         };
+        /** @description A pause that would have been. */
+        RehearsedPause: {
+            /**
+             * Format: int64
+             * @description The most that would have been ordinary.
+             */
+            allowed: number;
+            /**
+             * Format: int64
+             * @description The code's busiest hour before.
+             */
+            busiest_before: number;
+            classroom?: components["schemas"]["CodeClassroom"] | null;
+            /** @description Which code. */
+            code: components["schemas"]["AlertCode"];
+            /** Format: int64 */
+            new_domains: number;
+            /** @description `burst`, `first-use`, `domains` or `refused`. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many came in within the hour.
+             */
+            redeemed: number;
+            /** Format: int64 */
+            refused: number;
+            /**
+             * Format: date-time
+             * @description When the first of that hour came.
+             */
+            since: string;
+            /**
+             * Format: int64
+             * @description Students who would have met a paused code, had somebody resumed it after an hour.
+             */
+            students_met: number;
+        };
         /** @description An address. */
         ResetRequest: {
             /** @example ana@hamiltonschools.org */
@@ -3047,6 +3413,34 @@ export interface components {
             /** @description The codes they used, newest first. */
             redemptions: components["schemas"]["UsedCode"][];
             seat?: components["schemas"]["SpentSeat"] | null;
+        };
+        /** @description Thresholds that change, or are to be tried; the others stay. */
+        ThresholdChanges: {
+            /**
+             * Format: int32
+             * @description 5 to 100,000.
+             */
+            burst_at_least?: number | null;
+            /**
+             * Format: int32
+             * @description 2 to 100.
+             */
+            burst_times_usual?: number | null;
+            /**
+             * Format: int32
+             * @description 5 to 100,000.
+             */
+            first_use_at_most?: number | null;
+            /**
+             * Format: int32
+             * @description 3 to 1,000.
+             */
+            new_domains_at_most?: number | null;
+            /**
+             * Format: int32
+             * @description 5 to 100,000.
+             */
+            refused_at_most?: number | null;
         };
         /** @description A typed code. */
         TypedCode: {
@@ -5964,6 +6358,104 @@ export interface operations {
             };
         };
     };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Those about one code. */
+                code_id?: string;
+                /** @description True: those that wait for a decision; false: the others, rehearsals among them. */
+                open?: boolean;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CodeAlert"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_approvals: {
         parameters: {
             query?: {
@@ -8525,9 +9017,112 @@ export interface operations {
             };
         };
     };
+    keep_code_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The code. */
+                code_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_code_redemptions: {
         parameters: {
             query?: {
+                /** @description Who came at this instant or later, such as in a burst that an alert tells of. */
+                since?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */
@@ -8582,6 +9177,107 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The code. */
+                code_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-deleted` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8922,6 +9618,324 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_leak_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mode and thresholds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakGuard"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_leak_guard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeakGuardPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakGuard"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearse_leak_guard: {
+        parameters: {
+            query?: {
+                /** @description So many days back, 1 to 90. */
+                days?: number;
+                burst_at_least?: number;
+                burst_times_usual?: number;
+                first_use_at_most?: number;
+                new_domains_at_most?: number;
+                refused_at_most?: number;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would have happened */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardRehearsal"];
+                };
             };
             /** @description `malformed`, or a query that does not fit */
             400: {

@@ -202,6 +202,15 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
     .run(conn)
 }
 
+/// Switches a code on or off; how many that changed. What was read of it before no longer holds.
+pub fn switch(conn: &mut PgConnection, id: Uuid, on: bool, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET enabled = $2, version = version + 1, updated_at = $3 WHERE id = $1 AND enabled <> $2")
+        .bind(id)
+        .bind(on)
+        .bind(now)
+        .run(conn)
+}
+
 pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool)]) -> QueryResult<()> {
     sql("DELETE FROM code_domains WHERE code_id = $1").bind(code).run(conn)?;
     let (names, wide): (Vec<String>, Vec<bool>) = domains.iter().cloned().unzip();
@@ -276,6 +285,7 @@ row! {
 pub fn redemptions(
     conn: &mut PgConnection,
     code: Uuid,
+    since: Option<DateTime<Utc>>,
     after: Option<(DateTime<Utc>, Uuid)>,
     rows: i64,
 ) -> QueryResult<Vec<RedemptionRow>> {
@@ -283,11 +293,13 @@ pub fn redemptions(
     sql("SELECT r.id, r.student_id, p.display_name, r.email_used, r.seat_spent, r.redeemed_at
          FROM redemptions r JOIN accounts p ON p.id = r.account_id
          WHERE r.code_id = $1 AND ($2::timestamptz IS NULL OR (r.redeemed_at, r.id) < ($2, $3::uuid))
+           AND ($5::timestamptz IS NULL OR r.redeemed_at >= $5)
          ORDER BY r.redeemed_at DESC, r.id DESC LIMIT $4")
     .bind(code)
     .bind(at)
     .bind(id)
     .bind(rows)
+    .bind(since)
     .all(conn)
 }
 

@@ -1,0 +1,2 @@
+DROP TABLE code_alerts;
+DROP TABLE leak_guards;
