@@ -7,15 +7,17 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use diesel::{Connection, PgConnection};
 
-use crate::codes;
 use crate::shared::clock::Clock;
 use crate::shared::db::Db;
 use crate::shared::error::AppError;
 use crate::shared::idempotency;
 use crate::shared::sql::sql;
+use crate::{codes, seats};
 
 /// How long after a round the next one begins.
 const PAUSE: Duration = Duration::from_secs(2);
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3_600);
 
 /// Something to be done again and again. Two servers never do it at the same time, but one after the
 /// other they do: a job looks at the database for what is to be done, and doing it is remembered there.
@@ -32,17 +34,11 @@ pub struct Job {
 
 /// Everything that a server does by itself.
 pub const JOBS: &[Job] = &[
-    Job {
-        name: "forget-old-answers",
-        every: Duration::from_secs(3_600),
-        work: |conn, now, _| idempotency::forget_old(conn, now).map(drop),
-    },
-    Job {
-        name: "forget-old-refusals",
-        every: Duration::from_secs(3_600),
-        work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop),
-    },
-    Job { name: "leak-guard", every: Duration::from_secs(2), work: codes::watch_codes },
+    Job { name: "tell-of-few-seats", every: Duration::ZERO, work: seats::tell_of_few_seats },
+    Job { name: "tell-of-license-ends", every: MINUTE, work: seats::tell_of_license_ends },
+    Job { name: "forget-old-answers", every: HOUR, work: |conn, now, _| idempotency::forget_old(conn, now).map(drop) },
+    Job { name: "forget-old-refusals", every: HOUR, work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop) },
+    Job { name: "leak-guard", every: Duration::ZERO, work: codes::watch_codes },
 ];
 
 /// The thread that makes the rounds. Dropping it lets it finish the job at hand.

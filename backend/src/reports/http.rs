@@ -2,7 +2,7 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Path};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -59,7 +59,8 @@ impl From<RecentRow> for RecentRedemption {
 /// Something that somebody should look at.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 struct NeedsAttention {
-    /// `codes-paused-by-guard`, `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
+    /// `codes-paused-by-guard`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
+    /// `no-classrooms` or `no-codes`.
     #[schema(example = "seats-90")]
     kind: &'static str,
 }
@@ -83,22 +84,18 @@ struct Overview {
     needs_attention: Vec<NeedsAttention>,
 }
 
-/// What needs attention. Seats in use count as spent or held: nobody else can have them.
-fn needs_attention(counts: &CountsRow, seats: Option<&SeatTotals>) -> Vec<NeedsAttention> {
+/// What needs attention. Admins get mail about seats and licenses too, by the same rules.
+fn needs_attention(counts: &CountsRow, seats: Option<&SeatTotals>, today: NaiveDate) -> Vec<NeedsAttention> {
     let mut found = Vec::new();
     if counts.paused_by_guard > 0 {
         found.push("codes-paused-by-guard");
     }
     if let Some(seats) = seats {
-        if !seats.license_active {
-            found.push("license-inactive");
+        match seats.license_ends_on {
+            None => found.push("license-inactive"),
+            Some(last_day) => found.extend(seats::ending_alert((last_day - today).num_days())),
         }
-        let used = i64::from(seats.spent + seats.held) * 100;
-        let granted = i64::from(seats.granted);
-        match [(100, "seats-100"), (90, "seats-90"), (75, "seats-75")].into_iter().find(|(level, _)| used >= level * granted) {
-            Some((_, kind)) if granted > 0 => found.push(kind),
-            _ => {}
-        }
+        found.extend(seats::use_alert(seats.spent + seats.held, seats.granted));
         if counts.offered_courses == 0 {
             found.push("no-courses");
         }
@@ -120,9 +117,10 @@ async fn show_overview(context: Data<Context>, caller: Caller<Teacher>, _path: P
         let (organization, reach) = (caller.place.organization, caller.place.reach());
         let counts = store::counts(conn, organization, reach, caller.now, caller.now - TimeDelta::days(7))?;
         let admin = caller.place.role == StaffRole::Admin;
-        let seats = admin.then(|| seats::totals(conn, organization, caller.place.day(caller.now))).transpose()?;
+        let today = caller.place.day(caller.now);
+        let seats = admin.then(|| seats::totals(conn, organization, today, caller.now)).transpose()?;
         Ok(Overview {
-            needs_attention: needs_attention(&counts, seats.as_ref()),
+            needs_attention: needs_attention(&counts, seats.as_ref(), today),
             recent: store::recent(conn, organization, reach)?.into_iter().map(RecentRedemption::from).collect(),
             students: counts.students,
             joined_this_week: counts.joined_this_week,
@@ -137,9 +135,10 @@ async fn show_overview(context: Data<Context>, caller: Caller<Teacher>, _path: P
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::seats::SeatForecast;
 
     #[test]
-    fn attention_by_level() {
+    fn attention_by_level_and_by_the_license() {
         let counts = CountsRow {
             students: 1,
             joined_this_week: 1,
@@ -149,18 +148,23 @@ mod tests {
             offered_courses: 1,
             paused_by_guard: 0,
         };
-        for (spent, held, active, expected) in [
-            (74, 0, true, vec![]),
-            (70, 5, true, vec!["seats-75"]),
-            (90, 0, true, vec!["seats-90"]),
-            (60, 40, false, vec!["license-inactive", "seats-100"]),
+        let today: NaiveDate = "2026-12-01".parse().expect("a day");
+        for (spent, held, days_left, expected) in [
+            (74, 0, Some(31), vec![]),
+            (70, 5, Some(31), vec!["seats-75"]),
+            (90, 0, Some(30), vec!["license-ends-30", "seats-90"]),
+            (60, 40, Some(0), vec!["license-ends-7", "seats-100"]),
+            (60, 40, None, vec!["license-inactive", "seats-100"]),
         ] {
-            let seats = SeatTotals { granted: 100, spent, held, free: 100 - spent - held, license_active: active, license_ends_on: None };
-            let found: Vec<_> = needs_attention(&counts, Some(&seats)).into_iter().map(|one| one.kind).collect();
-            assert_eq!(found, expected, "{spent} spent, {held} held");
+            let license_ends_on = days_left.map(|days| today + TimeDelta::days(days));
+            let forecast = SeatForecast { seats_per_week: 0.0, free_per_week: 0.0, basis_days: 0, runs_out_on: None, verdict: "too-early" };
+            let free = 100 - spent - held;
+            let seats = SeatTotals { granted: 100, spent, held, free, license_active: days_left.is_some(), license_ends_on, forecast };
+            let found: Vec<_> = needs_attention(&counts, Some(&seats), today).into_iter().map(|one| one.kind).collect();
+            assert_eq!(found, expected, "{spent} spent, {held} held, {days_left:?} days left");
         }
         let paused = CountsRow { paused_by_guard: 1, ..counts.clone() };
-        assert_eq!(needs_attention(&paused, None), [NeedsAttention { kind: "codes-paused-by-guard" }]);
-        assert!(needs_attention(&counts, None).is_empty(), "teachers see nothing of seats");
+        assert_eq!(needs_attention(&paused, None, today), [NeedsAttention { kind: "codes-paused-by-guard" }]);
+        assert!(needs_attention(&counts, None, today).is_empty(), "teachers see nothing of seats");
     }
 }

@@ -7,14 +7,21 @@
 //! * A classroom may hold seats back: `held(k) = max(0, allotment(k) - spent(k))`. Its allotment cannot
 //!   go below what was spent through it, nor take more than is free.
 //! * Every change is one numbered entry in an append-only ledger, with the balance it left behind.
+//! * Seats in use are those spent or held. Admins are told by mail, once each, when 75, 90 and 100 per cent
+//!   of them are, and when licenses end (`alerts`).
+//! * When the free seats run out is estimated from the last four weeks (`forecast`).
 //! * Locks are taken in this order: seat account, classroom, code.
 
+mod alerts;
 mod allot;
+mod forecast;
 mod http;
 mod license;
+mod mails;
 mod store;
 
+pub use alerts::{ending as ending_alert, level as use_alert, tell_of_few_seats, tell_of_license_ends};
 pub use allot::{Hold, change_hold};
-pub use http::{SeatTotals, routes, totals};
+pub use http::{SeatForecast, SeatTotals, routes, totals};
 pub use license::{NewLicense, grant};
 pub use store::{lock, newcomers_get_more, open_account};

@@ -90,6 +90,19 @@ impl Db {
         .await
     }
 
+    /// Reads several things as they were at one moment, whatever is written meanwhile.
+    pub async fn snapshot<T, F>(&self, work: F) -> Result<T, AppError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection) -> Result<T, AppError> + Send + 'static,
+    {
+        self.transact(|conn| {
+            conn.batch_execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+            work(conn)
+        })
+        .await
+    }
+
     /// One statement that is a transaction by itself may go without `begin` and `commit`. `work` must
     /// write with one statement only, and be harmless when done again: like [`Db::read`] it is asked
     /// again when the connection turns out to be broken, and nobody knows what became of the first.

@@ -58,6 +58,7 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("remove_staff", ADMIN),
     ("show_seats", ADMIN),
     ("list_seat_ledger", ADMIN),
+    ("prove_seats", ADMIN),
     ("show_overview", STAFF),
     ("list_courses", STAFF),
     ("show_course", STAFF),

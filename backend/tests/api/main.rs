@@ -24,6 +24,7 @@ mod redemption;
 mod refusals;
 mod reports;
 mod schema;
+mod seat_alerts;
 mod seats;
 mod students;
 mod watch;

@@ -1,8 +1,11 @@
 //! Seats: allotments, the ledger, and that it adds up whatever happens at once.
 
+use chrono::{Days, TimeDelta};
+use homeroom::shared::clock::day_in;
+use homeroom::shared::sql::sql;
 use serde_json::json;
 
-use crate::support::School;
+use crate::support::{School, id};
 
 #[tokio::test]
 async fn an_allotment_holds_seats_back_and_deleting_returns_them() {
@@ -106,4 +109,128 @@ async fn the_balance_holds_while_a_classroom_shrinks_and_grows_under_200_student
     assert_eq!(school.balance().await.1, entered);
     let spent = school.house.count("SELECT sum(seats_spent) AS value FROM classrooms");
     assert_eq!(spent, entered);
+}
+
+/// Makes it seem that everybody who is in came so many days earlier.
+fn backdate(school: &School, days: i32) {
+    sql("UPDATE students SET registered_at = registered_at - make_interval(days => $1)")
+        .bind(days)
+        .run(&mut school.house.database())
+        .expect("earlier days");
+}
+
+#[tokio::test]
+async fn the_day_on_which_free_seats_run_out_is_told_from_the_last_four_weeks() {
+    let school = School::with_seats(40).await;
+    let open = school.classroom("Open", json!({})).await;
+    let keeps = school.classroom("Keeps", json!({ "seat_allotment": 6 })).await;
+    school.code("OPEN", &open, json!({})).await;
+    school.code("KEEPS", &keeps, json!({})).await;
+    let crowd = school.house.crowd(19, "example.com");
+    let join = async |people: std::ops::Range<usize>, code: &str| {
+        for person in &crowd[people] {
+            person.redeem(code).await.expect(201);
+        }
+    };
+    let forecast = async || school.admin.get(&school.at("seats")).await.expect(200)["forecast"].clone();
+    let today = day_in("America/New_York", school.house.clock.now());
+
+    let none = json!({ "seats_per_week": 0.0, "free_per_week": 0.0, "basis_days": 0, "runs_out_on": null, "verdict": "too-early" });
+    assert_eq!(forecast().await, none);
+    // Long ago, and no part of the pace.
+    join(0..5, "OPEN").await;
+    backdate(&school, 60);
+    let seen = forecast().await;
+    assert_eq!((&seen["verdict"], &seen["basis_days"]), (&json!("quiet"), &json!(28)));
+    join(5..9, "KEEPS").await;
+    assert_eq!(forecast().await["verdict"], "quiet", "these seats were held, and free is as it was");
+    join(9..19, "OPEN").await;
+    // Given back, which is no seat spent.
+    school.admin.patch(&school.at(&format!("classrooms/{}", id(&keeps, "id"))), json!({ "seat_allotment": 5 })).await.expect(200);
+    // 40 - 5 - 4 - 10 - 1: 20 are free. Ten of them go in 28 days.
+    let seen = forecast().await;
+    assert_eq!((&seen["seats_per_week"], &seen["free_per_week"]), (&json!(3.5), &json!(2.5)));
+    assert_eq!((&seen["verdict"], &seen["runs_out_on"]), (&json!("runs-out"), &json!(today + Days::new(56))));
+    let overview = school.admin.get(&school.at("overview")).await.expect(200);
+    assert_eq!(overview["seats"]["forecast"], seen);
+    // A later license with many seats: these last longer than it does.
+    school.house.license(&school.operator, &school.id, 1_000).await;
+    assert_eq!(forecast().await["verdict"], "outlasts-license");
+    school.house.clock.advance(TimeDelta::days(400));
+    let admin = school.house.sign_in_again(&school.admin);
+    assert_eq!(admin.get(&school.at("seats")).await.expect(200)["forecast"]["verdict"], "no-license");
+}
+
+#[tokio::test]
+async fn the_ledger_proves_itself_and_tells_when_it_cannot() {
+    let school = School::with_seats(10).await;
+    let room = school.classroom("Health", json!({ "seat_allotment": 6 })).await;
+    school.code("HEALTH", &room, json!({})).await;
+    for person in school.house.crowd(2, "example.com") {
+        person.redeem("HEALTH").await.expect(201);
+    }
+    school.house.license(&school.operator, &school.id, 5).await;
+    let proof = async || school.admin.get(&school.at("seats/proof")).await.expect(200);
+    let good = proof().await;
+    assert_eq!(good["adds_up"], true);
+    assert_eq!(good["balance"], json!({ "granted": 15, "spent": 2, "held": 4, "free": 9 }));
+    assert_eq!(good["ledger"], json!({ "entries": 5, "granted": 15, "spent": 2, "held": 4 }));
+    assert_eq!(good["counted"], json!({ "licenses": 15, "students": 2, "classrooms_held": 4 }));
+    // Somebody with a hand in the database.
+    for (tamper, restore) in [
+        ("UPDATE seat_accounts SET spent = spent - 1", "UPDATE seat_accounts SET spent = spent + 1"),
+        ("UPDATE classrooms SET seats_spent = seats_spent + 1", "UPDATE classrooms SET seats_spent = seats_spent - 1"),
+        ("UPDATE licenses SET seats = seats + 1", "UPDATE licenses SET seats = seats - 1"),
+        (
+            "INSERT INTO students SELECT gen_random_uuid(), organization_id, (SELECT id FROM accounts WHERE operator), now() FROM students LIMIT 1",
+            "DELETE FROM students WHERE account_id = (SELECT id FROM accounts WHERE operator)",
+        ),
+    ] {
+        sql(tamper).run(&mut school.house.database()).expect("tampered");
+        assert_eq!(proof().await["adds_up"], false, "{tamper}");
+        sql(restore).run(&mut school.house.database()).expect("restored");
+        assert_eq!(proof().await["adds_up"], true, "{restore}");
+    }
+}
+
+#[tokio::test]
+async fn licenses_add_up_over_their_terms_and_new_students_need_one_that_runs() {
+    let school = School::with_seats(0).await;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("HEALTH", &room, json!({})).await;
+    let crowd = school.house.crowd(4, "example.com");
+    let today = day_in("America/New_York", school.house.clock.now());
+    let day = |days: u64| today + Days::new(days);
+    let grant = async |seats: i32, first: u64, last: u64| {
+        let body = json!({ "seats": seats, "starts_on": day(first), "ends_on": day(last) });
+        let operator = school.house.sign_in_again(&school.operator);
+        operator.post(&format!("operator/organizations/{}/licenses", school.id), body).await.expect(201);
+    };
+    let shown = async |after: i64| {
+        school.house.clock.advance(TimeDelta::days(after));
+        let seats = school.house.sign_in_again(&school.admin).get(&school.at("seats")).await.expect(200);
+        let licenses: Vec<String> = seats["licenses"].as_array().unwrap().iter().map(|one| id(one, "status")).collect();
+        (licenses, seats["license_active"].clone(), seats["license_ends_on"].clone(), (seats["granted"].clone(), seats["free"].clone()))
+    };
+    let joins = async |person: usize| school.house.sign_in_again(&crowd[person]).redeem("HEALTH").await;
+
+    joins(0).await.refused(409, "license-inactive");
+    grant(2, 0, 9).await;
+    grant(3, 20, 29).await;
+    assert_eq!(shown(0).await, (vec!["upcoming".into(), "active".into()], json!(true), json!(day(9)), (json!(5), json!(5))));
+    joins(0).await.expect(201);
+    // The last day is one of them; the day after none runs. What was granted stays.
+    assert_eq!(shown(9).await.1, true);
+    joins(1).await.expect(201);
+    assert_eq!(shown(1).await, (vec!["upcoming".into(), "ended".into()], json!(false), json!(null), (json!(5), json!(3))));
+    joins(2).await.refused(409, "license-inactive");
+    assert_eq!(joins(0).await.expect(200)["status"], "already_redeemed", "who is in stays in");
+    // The next one runs: the seats of both are there, also the third of the first two.
+    assert_eq!(shown(10).await, (vec!["active".into(), "ended".into()], json!(true), json!(day(29)), (json!(5), json!(3))));
+    joins(2).await.expect(201);
+    joins(3).await.expect(201);
+    // Two that overlap cover what either does.
+    grant(1, 25, 40).await;
+    assert_eq!(shown(0).await.2, json!(day(40)));
+    assert_eq!(shown(10).await.0, ["active", "ended", "ended"]);
 }

@@ -940,6 +940,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/seats/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that the seats add up.
+         * @description Adds up every entry of the ledger anew, and counts licenses, students and what classrooms hold.
+         */
+        get: operations["prove_seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/staff": {
         parameters: {
             query?: never;
@@ -1892,6 +1912,30 @@ export interface components {
             sequence: number;
             student?: components["schemas"]["NamedPerson"] | null;
         };
+        /** @description What the ledger's entries come to. */
+        LedgerSums: {
+            /**
+             * Format: int64
+             * @description How many entries there are.
+             * @example 312
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description The seats of all grants.
+             */
+            granted: number;
+            /**
+             * Format: int64
+             * @description The seats of all holds, less those released or spent.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description The seats of all spends.
+             */
+            spent: number;
+        };
         /** @description A lesson, without its text. */
         LessonInList: {
             /**
@@ -2120,7 +2164,8 @@ export interface components {
         /** @description Something that somebody should look at. */
         NeedsAttention: {
             /**
-             * @description `codes-paused-by-guard`, `license-inactive`, `seats-75`, `seats-90`, `seats-100`, `no-classrooms`, `no-codes` or `no-courses`.
+             * @description `codes-paused-by-guard`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
+             *     `no-classrooms` or `no-codes`.
              * @example seats-90
              */
             kind: string;
@@ -3251,8 +3296,54 @@ export interface components {
             /** Format: int32 */
             spent: number;
         };
+        /** @description An estimate of the day on which the free seats run out, from the pace of the last days. */
+        SeatForecast: {
+            /**
+             * Format: int64
+             * @description How many days that pace was taken from; 28, or as many as there have been students.
+             * @example 28
+             */
+            basis_days: number;
+            /**
+             * Format: double
+             * @description How many of them were free until then; the others were held by the student's classroom.
+             * @example 12
+             */
+            free_per_week: number;
+            /**
+             * Format: date
+             * @description About the day; only with the verdict `runs-out`.
+             */
+            runs_out_on?: string | null;
+            /**
+             * Format: double
+             * @description Seats spent per week, to a tenth.
+             * @example 14.5
+             */
+            seats_per_week: number;
+            /**
+             * @description `runs-out`, `outlasts-license` (free seats are left when it ends), `quiet` (no free seat was taken
+             *     lately), `too-early` (less than a week of history), `used-up` (none is free) or `no-license` (none
+             *     runs today).
+             * @example runs-out
+             */
+            verdict: string;
+        };
+        /** @description Three accounts of the same seats. */
+        SeatProof: {
+            /** @description Whether all of them say the same, the ledger has no gap, and nothing is oversold. */
+            adds_up: boolean;
+            /** @description The balance, `granted = spent + held + free`. */
+            balance: components["schemas"]["SeatBalance"];
+            /** @description What is counted elsewhere. */
+            counted: components["schemas"]["SeatsCounted"];
+            /** @description What every entry of the ledger comes to, added up now. */
+            ledger: components["schemas"]["LedgerSums"];
+        };
         /** @description The balance: `granted = spent + held + free`. */
         SeatTotals: {
+            /** @description When the free seats run out. */
+            forecast: components["schemas"]["SeatForecast"];
             /**
              * Format: int32
              * @description What is left.
@@ -3275,7 +3366,7 @@ export interface components {
             license_active: boolean;
             /**
              * Format: date
-             * @description The last day of the license that lasts longest, of those that cover today.
+             * @description The last day that licenses cover without a gap from today on.
              */
             license_ends_on?: string | null;
             /**
@@ -3291,6 +3382,24 @@ export interface components {
             allotments: components["schemas"]["Allotment"][];
             /** @description The newest 50 licenses. */
             licenses: components["schemas"]["License"][];
+        };
+        /** @description The same, counted where it is kept for other reasons. */
+        SeatsCounted: {
+            /**
+             * Format: int64
+             * @description What classrooms hold, one by one.
+             */
+            classrooms_held: number;
+            /**
+             * Format: int64
+             * @description The seats of all licenses.
+             */
+            licenses: number;
+            /**
+             * Format: int64
+             * @description Students ever registered.
+             */
+            students: number;
         };
         /** @description A person with a fresh access token. The refresh token travels in an HttpOnly cookie. */
         Session: {
@@ -10211,6 +10320,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_LedgerEntry"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prove_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums, all of one moment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeatProof"];
                 };
             };
             /** @description `malformed`, or a query that does not fit */

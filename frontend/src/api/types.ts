@@ -11,6 +11,7 @@ export type {
   Channel,
   ClassroomKind,
   CodeState,
+  ForecastVerdict,
   RedemptionStatus,
   Role,
   SeatOverflow,
@@ -61,6 +62,7 @@ export type License = Shown<"License">;
 export type NewLicense = Schemas["LicenseRequest"];
 export type SeatTotals = Shown<"SeatTotals">;
 export type Seats = Shown<"Seats">;
+export type SeatProof = Shown<"SeatProof">;
 export type LedgerEntry = Shown<"LedgerEntry">;
 
 export type Course = Shown<"Course">;

@@ -99,6 +99,8 @@ export type RedemptionStatus =
   | "pending_approval";
 export type AttentionKind =
   | "license-inactive"
+  | "license-ends-7"
+  | "license-ends-30"
   | "seats-75"
   | "seats-90"
   | "seats-100"
@@ -108,6 +110,14 @@ export type AttentionKind =
 export type ExposureLimit = "cap" | "classroom" | "license" | "approval" | "closed";
 export type ExposureRule = "approval" | "domain" | "network" | "hours" | "last-day";
 export type RemedyKind = "switch-off" | "limit" | "domain" | "last-day" | "hours" | "approval";
+
+export type ForecastVerdict =
+  | "runs-out"
+  | "outlasts-license"
+  | "quiet"
+  | "too-early"
+  | "used-up"
+  | "no-license";
 
 /** The fixed sets of words that the contract names in its descriptions only. */
 interface Words {
@@ -128,6 +138,7 @@ interface Words {
   PasswordLink: { purpose: "invitation" | "reset" };
   PreviewClassroom: { kind: ClassroomKind };
   Redemption: { status: RedemptionStatus };
+  SeatForecast: { verdict: ForecastVerdict };
   StaffMember: { role: "admin" | "teacher" };
   User: { locale: "en" | "es" };
   UserRole: { role: Role };

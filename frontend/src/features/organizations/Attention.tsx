@@ -9,6 +9,8 @@ import styles from "./OverviewScreen.module.css";
 
 const PLACES: Record<AttentionKind, Pick<LinkProps, "to" | "search">> = {
   "license-inactive": { to: "/o/$organization/seats" },
+  "license-ends-7": { to: "/o/$organization/seats" },
+  "license-ends-30": { to: "/o/$organization/seats" },
   "seats-75": { to: "/o/$organization/seats" },
   "seats-90": { to: "/o/$organization/seats" },
   "seats-100": { to: "/o/$organization/seats" },

@@ -10,6 +10,7 @@ import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { ApprovalsNotice } from "../codes/ApprovalsNotice";
+import { Forecast } from "../seats/Forecast";
 import { Attention } from "./Attention";
 import { useOrganization } from "./context";
 import { FirstSteps } from "./FirstSteps";
@@ -77,6 +78,7 @@ function SeatsPanel({ seats }: { seats: SeatTotals }) {
           </RouterLinkButton>
         </div>
         <SeatBar seats={seats} />
+        <Forecast seats={seats} />
       </div>
     </Panel>
   );

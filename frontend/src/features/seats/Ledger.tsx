@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import type { LedgerEntry } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
@@ -8,24 +9,67 @@ import { EmptyState } from "@/ui/EmptyState";
 import { Rich } from "@/ui/work/Rich";
 import { Section } from "@/ui/work/Section";
 import { useOrganization } from "../organizations/context";
+import { Proof } from "./Proof";
 import { ledgerQuery } from "./queries";
 import styles from "./SeatsScreen.module.css";
+import { StudentFilter } from "./StudentFilter";
 import { seatStory } from "./story";
 
 type Kind = LedgerEntry["kind"];
 const KINDS: Kind[] = ["spent", "granted", "held", "released"];
 
-/** Everything that ever happened to the seats, each row with the balance it left. */
-export function Ledger() {
+/** Everything that ever happened to the seats, each row with the balance it left, and the proof. */
+export function Ledger({ student }: { student?: string }) {
   const t = useT();
   const { id } = useOrganization();
   const [kind, setKind] = useState<Kind | null>(null);
-  const query = useInfiniteQuery(ledgerQuery(id, kind ? { kind } : {}));
-  const filter = (
+  const section = useShownWhenAsked(student);
+  const query = useInfiniteQuery(
+    ledgerQuery(id, { ...(kind ? { kind } : {}), ...(student ? { student_id: student } : {}) }),
+  );
+  const about = student ? "emptyStudent" : "empty";
+  return (
+    <div ref={section}>
+      <Section
+        title={t("seats.ledger.title")}
+        actions={
+          <div className={styles.filters}>
+            <StudentFilter student={student} />
+            <KindFilter kind={kind} onChange={setKind} />
+          </div>
+        }
+      >
+        <Proof />
+        <DataTable
+          label={t("seats.ledger.list")}
+          columns={useColumns()}
+          rowKey={(entry) => entry.id}
+          query={query}
+          empty={
+            <EmptyState title={t(`seats.ledger.${about}`)} text={t(`seats.ledger.${about}Text`)} />
+          }
+        />
+      </Section>
+    </div>
+  );
+}
+
+/** Whoever comes for one student's seat wants to see the ledger, which stands far down the page. */
+function useShownWhenAsked(student: string | undefined) {
+  const section = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (student) section.current?.scrollIntoView({ block: "start" });
+  }, [student]);
+  return section;
+}
+
+function KindFilter(props: { kind: Kind | null; onChange: (kind: Kind | null) => void }) {
+  const t = useT();
+  return (
     <Select
       aria-label={t("seats.ledger.kind")}
-      value={kind ?? "all"}
-      onChange={(value) => setKind(KINDS.find((each) => each === value) ?? null)}
+      value={props.kind ?? "all"}
+      onChange={(value) => props.onChange(KINDS.find((each) => each === value) ?? null)}
       data={(["all", ...KINDS] as const).map((value) => ({
         value,
         label: t(`seats.ledger.kinds.${value}`),
@@ -34,23 +78,12 @@ export function Ledger() {
       w={190}
     />
   );
-  return (
-    <Section title={t("seats.ledger.title")} actions={filter}>
-      <DataTable
-        label={t("seats.ledger.list")}
-        columns={useColumns()}
-        rowKey={(entry) => entry.id}
-        query={query}
-        empty={<EmptyState title={t("seats.ledger.empty")} text={t("seats.ledger.emptyText")} />}
-      />
-    </Section>
-  );
 }
 
 function useColumns(): Column<LedgerEntry>[] {
   const t = useT();
   const format = useFormat();
-  const { time_zone } = useOrganization();
+  const { slug, time_zone } = useOrganization();
   const when = (entry: LedgerEntry) => format.wallClock(entry.occurred_at, time_zone);
   return [
     {
@@ -70,6 +103,15 @@ function useColumns(): Column<LedgerEntry>[] {
             <Rich text={seatStory(entry, t)} />
           </span>
           <span className={`${styles.faint} ${styles.onlyPhone}`}>{when(entry)}</span>
+          {entry.student ? (
+            <Link
+              className={styles.seeStudent}
+              to="/o/$organization/students/$student"
+              params={{ organization: slug, student: entry.student.id }}
+            >
+              {t("seats.ledger.seeStudent", { name: entry.student.display_name })}
+            </Link>
+          ) : null}
         </span>
       ),
     },

@@ -12,13 +12,14 @@ import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { useOrganization } from "../organizations/context";
 import { Allotments } from "./Allotments";
+import { Forecast } from "./Forecast";
 import { Ledger } from "./Ledger";
 import { Licenses } from "./Licenses";
 import { seatsQuery } from "./queries";
 import styles from "./SeatsScreen.module.css";
 
 /** How many seats there are, where they went, and the proof. */
-export function SeatsScreen() {
+export function SeatsScreen({ student }: { student?: string }) {
   const t = useT();
   const { id, time_zone } = useOrganization();
   const query = useQuery(seatsQuery(id));
@@ -37,7 +38,7 @@ export function SeatsScreen() {
         ) : (
           <RowsSkeleton rows={6} />
         )}
-        <Ledger />
+        <Ledger student={student} />
       </div>
     </>
   );
@@ -71,6 +72,7 @@ function Balance({ seats }: { seats: Seats }) {
           <BigNumber value={granted} label={t("seats.granted")} />
         </div>
         <SeatBar seats={seats} />
+        <Forecast seats={seats} basis />
         <p className={styles.proof}>{t("seats.proof", { granted, spent, held, free })}</p>
       </Panel>
       <Licenses licenses={seats.licenses} />

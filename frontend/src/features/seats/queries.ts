@@ -13,6 +13,17 @@ export const seatsQuery = (organization_id: string) =>
       }),
   });
 
+/** Counted anew over everything; asked for again with every change, as all of the organization's. */
+export const proofQuery = (organization_id: string) =>
+  queryOptions({
+    queryKey: ["organizations", organization_id, "seats", "proof"],
+    queryFn: ({ signal }) =>
+      api.get("/organizations/{organization_id}/seats/proof", {
+        path: { organization_id },
+        signal,
+      }),
+  });
+
 export interface LedgerFilter {
   kind?: LedgerEntry["kind"];
   student_id?: string;

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { StudentDetail } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { Panel } from "@/ui/Panel";
@@ -6,10 +7,11 @@ import { useOrganization } from "../organizations/context";
 import styles from "./students.module.css";
 
 /** When and how the student's one seat was spent; for admins. */
-export function SeatStory({ seat }: { seat: NonNullable<StudentDetail["seat"]> }) {
+export function SeatStory(props: { studentId: string; seat: NonNullable<StudentDetail["seat"]> }) {
+  const { studentId, seat } = props;
   const t = useT();
   const format = useFormat();
-  const { time_zone } = useOrganization();
+  const { slug, time_zone } = useOrganization();
   const when = format.wallClock(seat.spent_at, time_zone);
   const { code } = seat;
   const classroom = seat.classroom?.name;
@@ -27,7 +29,16 @@ export function SeatStory({ seat }: { seat: NonNullable<StudentDetail["seat"]> }
         <p>
           <Rich text={text} />
         </p>
-        <p className={styles.faint}>{t("students.seat.never")}</p>
+        <p className={styles.faint}>
+          {t("students.seat.never")}{" "}
+          <Link
+            to="/o/$organization/seats"
+            params={{ organization: slug }}
+            search={{ student: studentId }}
+          >
+            {t("students.seat.ledger")}
+          </Link>
+        </p>
       </div>
     </Panel>
   );

@@ -44,7 +44,7 @@ export function StudentScreen({ studentId }: { studentId: string }) {
       <PageTitle title={student.display_name} />
       <Head student={student} />
       <div className={styles.page}>
-        {student.seat ? <SeatStory seat={student.seat} /> : null}
+        {student.seat ? <SeatStory studentId={student.id} seat={student.seat} /> : null}
         <div className={styles.columns}>
           <Classrooms student={student} />
           <Courses student={student} />

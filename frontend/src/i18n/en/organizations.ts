@@ -38,6 +38,16 @@ export const organizations = {
         text: "New students cannot join. Everybody who is in stays in.",
         action: "See licenses",
       },
+      "license-ends-7": {
+        title: "Your license ends within a week",
+        text: "After its last day no new student can join until another one runs. Ask for it now.",
+        action: "See licenses",
+      },
+      "license-ends-30": {
+        title: "Your license ends within a month",
+        text: "After its last day no new student can join until another one runs. Ask for it in time.",
+        action: "See licenses",
+      },
       "seats-75": {
         title: "Three quarters of your seats are in use",
         text: "Plan ahead for the students who are still to come.",

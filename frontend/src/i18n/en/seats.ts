@@ -11,6 +11,43 @@ export const seats = {
   inactive: "No license is running today",
   inactiveText: "New students cannot join until one does. Students who are in stay in.",
   activeTill: "The license runs through {day}.",
+  forecast: {
+    runsOut: "At this pace your free seats last until about {day}.",
+    outlasts: "At this pace your free seats outlast the license.",
+    quiet: {
+      one: "Nobody took a free seat in the last day, so nothing says when they run out.",
+      other: "Nobody took a free seat in the last {count} days, so nothing says when they run out.",
+    },
+    tooEarly: "Too early to tell when they run out: ask again after a week of students joining.",
+    usedUp: "No seat is free. New students have to wait for more seats.",
+    usedUpButHeld:
+      "No seat is free. New students can join only where a classroom still holds seats.",
+    pace: "The pace: {seats} free seats a week, over the last {days} days.",
+    heldPace: "Another {seats} a week were seats that classrooms held.",
+    heldApart: {
+      one: "The {count} seat held by a classroom is not counted here: it is for that classroom alone.",
+      other:
+        "The {count} seats held by classrooms are not counted here: they are for those classrooms alone.",
+    },
+  },
+  check: {
+    good: {
+      one: "This {count} entry adds up: {granted} = {spent} spent + {held} held + {free} free",
+      other: "These {count} entries add up: {granted} = {spent} spent + {held} held + {free} free",
+    },
+    bad: "The seats do not add up",
+    badText:
+      "The numbers below should be the same in every row. Nothing is lost: every event is still written down. Tell whoever runs this installation.",
+    how: "How it was counted",
+    list: "Three accounts of the same seats",
+    source: "Counted",
+    balance: "The balance",
+    ledger: {
+      one: "{count} entry of the ledger, added up",
+      other: "All {count} entries of the ledger, added up",
+    },
+    elsewhere: "Licenses, students, and what classrooms hold",
+  },
   licenses: {
     title: "Licenses",
     seats: "Seats",
@@ -44,6 +81,10 @@ export const seats = {
     story: "What happened",
     freeAfter: "Free after",
     kind: "Show",
+    student: "The seat of one student",
+    seeStudent: "See {name}",
+    emptyStudent: "No seat was spent on this student",
+    emptyStudentText: "Choose somebody else, or clear the search.",
     kinds: {
       all: "Everything",
       granted: "Granted",

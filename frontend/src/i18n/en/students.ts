@@ -20,6 +20,7 @@ export const students = {
     code: "Spent on {when}, by **{code}**.",
     room: "Spent on {when}, through {classroom}.",
     other: "Spent on {when}.",
+    ledger: "See it in the ledger",
     never: "However many codes this student uses, it stays one seat.",
   },
   codes: {

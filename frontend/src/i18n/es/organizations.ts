@@ -40,6 +40,16 @@ export const organizations: Translated<typeof english> = {
         text: "No pueden unirse estudiantes nuevos. Quienes ya están se quedan.",
         action: "Ver licencias",
       },
+      "license-ends-7": {
+        title: "Tu licencia termina en menos de una semana",
+        text: "Después de su último día no pueden unirse estudiantes nuevos hasta que haya otra. Pídela ya.",
+        action: "Ver licencias",
+      },
+      "license-ends-30": {
+        title: "Tu licencia termina en menos de un mes",
+        text: "Después de su último día no pueden unirse estudiantes nuevos hasta que haya otra. Pídela a tiempo.",
+        action: "Ver licencias",
+      },
       "seats-75": {
         title: "Tres cuartas partes de tus lugares están en uso",
         text: "Prepárate para los estudiantes que faltan por llegar.",

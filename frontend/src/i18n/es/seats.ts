@@ -14,6 +14,45 @@ export const seats: Translated<typeof english> = {
   inactiveText:
     "No pueden unirse estudiantes nuevos hasta que haya una. Quienes ya están se quedan.",
   activeTill: "La licencia vale hasta el {day}.",
+  forecast: {
+    runsOut: "A este ritmo tus lugares libres alcanzan hasta cerca del {day}.",
+    outlasts: "A este ritmo tus lugares libres duran más que la licencia.",
+    quiet: {
+      one: "Nadie ocupó un lugar libre en el último día, así que nada dice cuándo se acaban.",
+      other:
+        "Nadie ocupó un lugar libre en los últimos {count} días, así que nada dice cuándo se acaban.",
+    },
+    tooEarly:
+      "Es pronto para decir cuándo se acaban: vuelve a mirar tras una semana de estudiantes que se unen.",
+    usedUp: "No queda ningún lugar libre. Los estudiantes nuevos tienen que esperar.",
+    usedUpButHeld:
+      "No queda ningún lugar libre. Solo pueden unirse estudiantes nuevos donde una clase aún reserva lugares.",
+    pace: "El ritmo: {seats} lugares libres por semana, en los últimos {days} días.",
+    heldPace: "Otros {seats} por semana eran lugares que reservaban las clases.",
+    heldApart: {
+      one: "El lugar reservado por una clase no se cuenta aquí ({count}): es solo para ella.",
+      other: "Los {count} lugares reservados por clases no se cuentan aquí: son solo para ellas.",
+    },
+  },
+  check: {
+    good: {
+      one: "Este {count} movimiento cuadra: {granted} = {spent} usados + {held} reservados + {free} libres",
+      other:
+        "Estos {count} movimientos cuadran: {granted} = {spent} usados + {held} reservados + {free} libres",
+    },
+    bad: "Los lugares no cuadran",
+    badText:
+      "Los números de abajo deberían ser iguales en cada fila. No se ha perdido nada: cada movimiento sigue escrito. Avisa a quien lleva esta instalación.",
+    how: "Cómo se contó",
+    list: "Tres cuentas de los mismos lugares",
+    source: "Qué se contó",
+    balance: "El saldo",
+    ledger: {
+      one: "{count} movimiento del libro, sumado",
+      other: "Los {count} movimientos del libro, sumados",
+    },
+    elsewhere: "Licencias, estudiantes y lo que reservan las clases",
+  },
   licenses: {
     title: "Licencias",
     seats: "Lugares",
@@ -48,6 +87,10 @@ export const seats: Translated<typeof english> = {
     story: "Qué pasó",
     freeAfter: "Libres después",
     kind: "Mostrar",
+    student: "El lugar de un estudiante",
+    seeStudent: "Ver a {name}",
+    emptyStudent: "Este estudiante no ocupó ningún lugar",
+    emptyStudentText: "Elige a otra persona o borra la búsqueda.",
     kinds: {
       all: "Todo",
       granted: "Otorgados",

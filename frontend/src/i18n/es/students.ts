@@ -23,6 +23,7 @@ export const students: Translated<typeof english> = {
     code: "Ocupado el {when}, con **{code}**.",
     room: "Ocupado el {when}, a través de {classroom}.",
     other: "Ocupado el {when}.",
+    ledger: "Verlo en el libro de lugares",
     never: "Por muchos códigos que use, sigue siendo un solo lugar.",
   },
   codes: {

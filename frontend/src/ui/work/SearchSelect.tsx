@@ -10,6 +10,8 @@ export interface Option {
 
 interface Props {
   label: string;
+  /** In a toolbar the label stands in the empty box instead of above it. */
+  hideLabel?: boolean;
   description?: ReactNode;
   placeholder?: string;
   /** What is chosen, so that its name shows before any search. */
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** One of many things, found by typing a few letters of its name; the server searches. */
-export function SearchSelect({ value, onChange, useOptions, ...input }: Props) {
+export function SearchSelect({ label, hideLabel, value, onChange, useOptions, ...input }: Props) {
   const t = useT();
   const [typed, setTyped] = useState("");
   // The chosen name in the box is no search.
@@ -34,6 +36,7 @@ export function SearchSelect({ value, onChange, useOptions, ...input }: Props) {
   return (
     <Select
       {...input}
+      {...(hideLabel ? { "aria-label": label, placeholder: label } : { label })}
       searchable
       value={value?.value ?? null}
       data={options}

@@ -1,10 +1,18 @@
-//! Tables: licenses, seat_accounts, seat_entries. (A redemption spends in one statement with all else
-//! that it writes: `codes::store`.)
+//! Tables: licenses, seat_accounts, seat_entries; seat_alerts in its own file. (A redemption spends in one
+//! statement with all else that it writes: `codes::store`.)
+
+mod alerts;
+mod pace;
+mod proof;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
+
+pub use alerts::{About, AdminRow, CrossingRow, EndingRow, admins, crossings, endings, note};
+pub use pace::pace;
+pub use proof::{ProofRow, proof};
 
 use crate::row;
 use crate::shared::error::AppError;
@@ -59,14 +67,25 @@ row! {
         granted: i32,
         spent: i32,
         held: i32,
+        /// The last day from today on that licenses cover without a gap.
         license_ends_on: Option<NaiveDate>,
+    }
+}
+
+impl TotalsRow {
+    /// What nobody holds and nobody spent.
+    pub fn free(&self) -> i32 {
+        self.granted - self.spent - self.held
     }
 }
 
 pub fn totals(conn: &mut PgConnection, organization: Uuid, today: NaiveDate) -> QueryResult<TotalsRow> {
     sql("SELECT a.granted, a.spent, a.held,
-                (SELECT max(l.ends_on) FROM licenses l
-                 WHERE l.organization_id = a.organization_id AND $2 BETWEEN l.starts_on AND l.ends_on) AS license_ends_on
+                (SELECT CASE WHEN bool_or($2 BETWEEN l.starts_on AND l.ends_on) THEN min(l.ends_on) FILTER (
+                            WHERE l.ends_on >= $2 AND NOT EXISTS (
+                                SELECT FROM licenses n WHERE n.organization_id = l.organization_id
+                                  AND n.starts_on <= l.ends_on + 1 AND n.ends_on > l.ends_on)) END
+                 FROM licenses l WHERE l.organization_id = a.organization_id) AS license_ends_on
          FROM seat_accounts a WHERE a.organization_id = $1")
     .bind(organization)
     .bind(today)
