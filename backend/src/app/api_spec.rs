@@ -15,7 +15,7 @@ use crate::shared::error::{FieldError, Problem};
 const PROBLEM: &str = "application/problem+json";
 
 /// What is edited by version: these heed `If-Match`.
-const VERSIONED: [&str; 10] = [
+const VERSIONED: [&str; 12] = [
     "change_leak_guard",
     "change_organization",
     "change_operator_organization",
@@ -26,6 +26,8 @@ const VERSIONED: [&str; 10] = [
     "restore_classroom",
     "change_code",
     "delete_code",
+    "change_code_batch",
+    "delete_code_batch",
 ];
 
 /// Adds what all operations share: security, the refusals any of them can give, the headers of writes.

@@ -84,7 +84,8 @@ pub fn list(
     sql("SELECT k.id, k.name, k.kind, k.description, k.audience, k.channel, k.school_year, k.color, k.starts_on, k.ends_on,
                 k.seat_allotment, k.seat_overflow, k.seats_spent, k.seats_held, k.version, k.deleted_at, k.created_at, k.updated_at,
                 (SELECT count(*) FROM memberships m WHERE m.classroom_id = k.id AND m.left_at IS NULL) AS members,
-                (SELECT count(*) FROM codes c WHERE c.classroom_id = k.id AND c.deleted_at IS NULL) AS codes,
+                (SELECT count(*) FROM codes c WHERE c.classroom_id = k.id AND c.deleted_at IS NULL AND c.batch_id IS NULL)
+                    + (SELECT count(*) FROM code_batches c WHERE c.classroom_id = k.id AND c.deleted_at IS NULL) AS codes,
                 (SELECT count(*) FROM classroom_courses c WHERE c.classroom_id = k.id) AS courses,
                 coalesce(s.ids, '{}') AS staff_ids, coalesce(s.names, '{}') AS staff_names
          FROM classrooms k

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::guard;
 use super::issue::{self, Changes, NewCode};
-use super::rules::{plain_domains, plain_networks, plain_windows};
 use super::store::{self, Filter, RedemptionRow};
+use super::text;
 use super::wire::{Code, CodePatch, CodePath, CodeRequest};
 use crate::accounts::{Caller, Teacher};
 use crate::shared::answer::{Answer, IfMatch};
@@ -32,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(delete_code)
         .service(list_code_redemptions);
     super::approvals::routes(config);
+    super::batches::routes(config);
     super::exposure::routes(config);
     super::guard::routes(config);
     super::learner::routes(config);
@@ -54,11 +55,15 @@ struct CodeFilter {
     classroom_id: Option<Uuid>,
     /// `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`; without it all but the deleted.
     state: Option<String>,
-    /// Part of the text or of the classroom's name.
+    /// Those of one batch.
+    batch_id: Option<Uuid>,
+    /// Part of the text or of the classroom's name; of a code in a batch, all of its text.
     q: Option<String>,
 }
 
 /// The codes, newest first; for a teacher those of their classrooms.
+///
+/// Those that were made in a batch are listed by `batch_id`, or found one by one.
 #[utoipa::path(tag = "codes", params(CodeFilter, PageQuery), responses((status = 200, description = "A page of codes", body = Page<Code>)))]
 #[get("/organizations/{organization_id}/codes")]
 async fn list_codes(
@@ -74,6 +79,8 @@ async fn list_codes(
     let wanted = query.rows();
     let filter = Filter {
         only: None,
+        batch: filter.batch_id,
+        key: filter.q.as_deref().and_then(text::key),
         reach: caller.place.reach(),
         classroom: filter.classroom_id,
         state: filter.state,
@@ -100,28 +107,10 @@ async fn create_code(
     body: Json<CodeRequest>,
 ) -> Result<Answer, AppError> {
     let Json(body) = body;
-    let (weekly_windows, networks) = (plain_windows(&body.weekly_windows)?, plain_networks(&body.ip_ranges)?);
+    let new = NewCode { text: body.code.clone(), ..body.described(caller.account, caller.now)? };
     let house = context.clone();
     let work = move |conn: &mut PgConnection| {
         once.once(conn, caller.account, caller.now, &body, |conn| {
-            let new = NewCode {
-                text: body.code.clone(),
-                classroom_id: body.classroom_id,
-                enabled: body.enabled,
-                valid_from: body.valid_from,
-                valid_till: body.valid_till,
-                max_redemptions: body.max_redemptions,
-                email_domains: plain_domains(&body.email_domains),
-                weekly_windows: weekly_windows.clone(),
-                networks: networks.clone(),
-                needs_approval: body.needs_approval,
-                course_ids: body.course_ids.clone(),
-                assigned_staff_id: body.assigned_staff_id,
-                channel: body.channel.clone(),
-                note: body.note.clone(),
-                by: caller.account,
-                now: caller.now,
-            };
             let id = issue::create(conn, caller.place.organization, caller.place.reach(), &new)?;
             answer(conn, &house, &caller, id, true)
         })
@@ -155,7 +144,7 @@ async fn change_code(
     let done = context.db.transact(move |conn| {
         issue::change(conn, caller.place.organization, caller.place.reach(), path.code_id, &changes, &if_match, caller.now)?;
         if let Some(on) = changes.enabled {
-            guard::switched(conn, path.code_id, on, caller.account, caller.now)?;
+            guard::switched(conn, &[path.code_id], on, caller.account, caller.now)?;
         }
         answer(conn, &house, &caller, path.code_id, false)
     });

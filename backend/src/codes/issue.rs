@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::{store, text};
 use crate::courses;
 use crate::shared::answer::IfMatch;
-use crate::shared::clock::dates_in_order;
+use crate::shared::clock::{dates_in_order, dates_reversed};
 use crate::shared::email::domain_key;
-use crate::shared::error::{AppError, Kind, OnConstraint};
+use crate::shared::error::{AppError, Kind, breaks};
 
 /// A time of the week at which a code works: a weekday (1 is Monday), and minutes of the local day from
 /// which and until just before which it is open.
@@ -67,13 +67,35 @@ pub struct Changes {
     pub note: Option<String>,
 }
 
+/// How often texts are made up anew for those that happen to be taken.
+const TRIES: usize = 8;
+
 /// Makes a code. `reach` limits a teacher to their classrooms, and then a classroom is required.
 ///
 /// # Errors
 /// Those of the text, `code-taken`, `classroom-required`, `classroom-unknown`, `course-unknown`,
 /// `staff-unknown`, `domain-invalid`, `dates-reversed`.
 pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, new: &NewCode) -> Result<Uuid, AppError> {
-    let text = new.text.as_deref().map_or_else(|| Ok(text::generated()), text::chosen)?;
+    let chosen = new.text.as_deref().map(text::chosen).transpose()?;
+    let domains = checked(conn, organization, reach, new)?;
+    let made = match chosen {
+        Some(text) => store::insert(conn, organization, None, &[text], new)?,
+        None => insert_generated(conn, organization, None, "", 1, new)?,
+    };
+    let id = *made.first().ok_or_else(|| {
+        AppError::new(Kind::Conflict, "code-taken", "This code is taken. Add something to it, such as the year.").at("/code")
+    })?;
+    put_rules(conn, &made, new, &domains)?;
+    Ok(id)
+}
+
+/// What a new code refers to is there, and its dates are in order. Its domains as they are compared.
+pub(super) fn checked(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    new: &NewCode,
+) -> Result<Vec<(String, bool)>, AppError> {
     dates_in_order(new.valid_from, new.valid_till, "/valid_till")?;
     let domains = domains(&new.email_domains)?;
     match new.classroom_id {
@@ -87,15 +109,36 @@ pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, 
     }
     known_courses(conn, organization, new.course_ids.as_deref())?;
     known_staff(conn, organization, new.assigned_staff_id)?;
-    let id = Uuid::now_v7();
-    store::insert(conn, id, organization, &text, new).on_constraint("codes_text_unique", || {
-        AppError::new(Kind::Conflict, "code-taken", "This code is taken. Add something to it, such as the year.").at("/code")
-    })?;
-    store::put_domains(conn, id, &domains)?;
-    store::put_windows(conn, id, &merged(&new.weekly_windows))?;
-    store::put_networks(conn, id, &new.networks)?;
-    store::put_courses(conn, id, new.course_ids.as_deref().unwrap_or(&[]))?;
-    Ok(id)
+    Ok(domains)
+}
+
+/// Writes so many codes with texts that are made up; those that happen to be taken are made up anew.
+pub(super) fn insert_generated(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    batch: Option<Uuid>,
+    prefix: &str,
+    count: usize,
+    new: &NewCode,
+) -> Result<Vec<Uuid>, AppError> {
+    let mut made = Vec::with_capacity(count);
+    for _ in 0..TRIES {
+        let texts: Vec<_> = (made.len()..count).map(|_| text::generated(prefix)).collect();
+        made.extend(store::insert(conn, organization, batch, &texts, new)?);
+        if made.len() == count {
+            return Ok(made);
+        }
+    }
+    Err(AppError::internal("texts that are made up go on being taken"))
+}
+
+/// Writes the rules that have tables of their own.
+pub(super) fn put_rules(conn: &mut PgConnection, codes: &[Uuid], new: &NewCode, domains: &[(String, bool)]) -> Result<(), AppError> {
+    store::put_domains(conn, codes, domains)?;
+    store::put_windows(conn, codes, &merged(&new.weekly_windows))?;
+    store::put_networks(conn, codes, &new.networks)?;
+    store::put_courses(conn, codes, new.course_ids.as_deref().unwrap_or(&[]))?;
+    Ok(())
 }
 
 /// Changes a code.
@@ -124,22 +167,43 @@ pub fn change(
         let detail = format!("{} people have used this code already; its limit cannot be lower.", code.redeemed);
         return Err(AppError::field("/max_redemptions", "cap-below-used", detail));
     }
+    apply(conn, organization, &[id], changes, now)
+}
+
+/// Writes changes to codes that are locked.
+///
+/// # Errors
+/// `dates-reversed`, `cap-below-used`, `course-unknown`, `staff-unknown`, `domain-invalid`.
+pub(super) fn apply(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    codes: &[Uuid],
+    changes: &Changes,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     known_staff(conn, organization, changes.assigned_staff_id.flatten())?;
     if let Some(list) = &changes.email_domains {
-        store::put_domains(conn, id, &domains(list)?)?;
+        store::put_domains(conn, codes, &domains(list)?)?;
     }
     if let Some(list) = &changes.weekly_windows {
-        store::put_windows(conn, id, &merged(list))?;
+        store::put_windows(conn, codes, &merged(list))?;
     }
     if let Some(list) = &changes.networks {
-        store::put_networks(conn, id, list)?;
+        store::put_networks(conn, codes, list)?;
     }
     if let Some(list) = &changes.course_ids {
         known_courses(conn, organization, list.as_deref())?;
-        store::put_courses(conn, id, list.as_deref().unwrap_or(&[]))?;
+        store::put_courses(conn, codes, list.as_deref().unwrap_or(&[]))?;
     }
-    store::update(conn, id, changes, now)?;
-    Ok(())
+    match store::update(conn, codes, changes, now) {
+        Err(error) if breaks(&error, "codes_within_cap") => Err(AppError::field(
+            "/max_redemptions",
+            "cap-below-used",
+            "Some of these codes were used more often already; the limit cannot be lower.",
+        )),
+        Err(error) if breaks(&error, "codes_dates_in_order") => Err(dates_reversed("/valid_till")),
+        done => Ok(done.map(drop)?),
+    }
 }
 
 /// Deletes a code. Its text stays with the organization; doing it twice is harmless.
@@ -157,7 +221,7 @@ pub fn delete(
     store::lock(conn, organization, id)?;
     let code = store::one(conn, organization, id, reach, now)?;
     if_match.check(code.version - 1)?;
-    store::delete(conn, id, now)?;
+    store::delete(conn, &[id], now)?;
     Ok(())
 }
 

@@ -5,6 +5,8 @@
 //! * Rules, all optional, all editable: switch, first and last day (both inclusive, in the
 //!   organization's zone), hours of the week, most redemptions (never below what is used), email
 //!   domains, networks, and a look by staff before anything is spent.
+//! * A batch is up to 5,000 codes made at once, with one prefix and one set of rules; the texts are made
+//!   up. What is done to the batch is done to each of its codes.
 //! * **Redeeming** is all or nothing: registered with the organization (a seat if new), in the
 //!   classroom, enrolled in its courses, recorded. Repeating it is harmless.
 //! * The order of checks: code known, already in by it, not deleted, on, in its dates and hours, the
@@ -17,18 +19,21 @@
 //! `refusal.rs` (what is said when it says no), `store/redeeming.rs` (the two statements).
 
 mod approvals;
+mod batches;
 mod decide;
 mod exposure;
 mod guard;
 mod guess;
 mod http;
 mod issue;
+mod issue_many;
 mod learner;
 mod lookup;
 mod redeem;
 mod refusal;
 mod refused;
 mod rules;
+mod sheet;
 mod store;
 mod text;
 mod wire;

@@ -4,9 +4,23 @@ use rand::Rng;
 
 use crate::shared::error::AppError;
 
-/// Letters and digits that nobody mistakes for others (no O/0, I/1/L) and that spell nothing rude: no
-/// vowels. 28 symbols, 4.8 bits each.
-const SYMBOLS: &[u8] = b"23456789BCDFGHJKMNPQRSTVWXYZ";
+/// Letters and digits that nobody mistakes for others, in print or in handwriting (no O/0, I/1/L, nor
+/// 2, 5, 6 and 8 beside Z, S, G and B), and that spell no words: no vowels, and nothing that stands in
+/// for one (3, 4, V, Y). 20 symbols, 4.3 bits each.
+const SYMBOLS: &[u8] = b"79BCDFGHJKMNPQRSTWXZ";
+
+/// So many of them are made up: 51 bits, in three groups of four.
+const RANDOM: usize = 12;
+
+/// The longest text.
+const LONGEST: usize = 40;
+
+/// The longest prefix: what the groups and their hyphens leave.
+const LONGEST_PREFIX: usize = LONGEST - RANDOM - 3;
+
+/// What people read into consonants all the same: they are made up anew.
+const RUDE: [&[u8]; 16] =
+    [b"BTCH", b"CNT", b"DCK", b"FCK", b"FGT", b"FKN", b"KKK", b"KNT", b"KZ", b"NGG", b"NGR", b"NZ", b"PRN", b"SHT", b"SS", b"WTF"];
 
 /// The form in which codes are compared: upper case, letters and digits only. People type case, spaces,
 /// underscores and all kinds of dashes as they come; full-width letters come from some keyboards. The
@@ -47,24 +61,71 @@ fn is_invisible(c: char) -> bool {
 /// `code-not-ascii`, `code-characters`, `code-length`.
 pub fn chosen(text: &str) -> Result<(String, String), AppError> {
     let shown = text.trim().to_ascii_uppercase();
-    let at = |code, detail: &'static str| Err(AppError::field("/code", code, detail));
-    if !shown.is_ascii() {
-        return at("code-not-ascii", "Use plain letters A to Z, digits and hyphens, so that everybody can type it.");
-    }
-    if !shown.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-        return at("code-characters", "A code has letters, digits and hyphens.");
-    }
+    plain(&shown, "/code")?;
     match key(&shown) {
-        Some(key) if shown.len() <= 40 => Ok((shown, key)),
-        _ => at("code-length", "A code has 4 to 40 characters, at least 4 of them letters or digits."),
+        Some(key) if shown.len() <= LONGEST => Ok((shown, key)),
+        _ => Err(AppError::field("/code", "code-length", "A code has 4 to 40 characters, at least 4 of them letters or digits.")),
     }
 }
 
-/// A text made up: three groups of four, 57 bits.
-pub fn generated() -> (String, String) {
+fn plain(shown: &str, at: &str) -> Result<(), AppError> {
+    if !shown.is_ascii() {
+        return Err(AppError::field(at, "code-not-ascii", "Use plain letters A to Z, digits and hyphens, so that everybody can type it."));
+    }
+    if !shown.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Err(AppError::field(at, "code-characters", "A code has letters, digits and hyphens."));
+    }
+    Ok(())
+}
+
+/// What generated texts are to begin with, as it will be shown: upper case, without hyphens at its ends.
+///
+/// # Errors
+/// `code-not-ascii`, `code-characters`, `prefix-length`.
+pub fn prefix(text: &str) -> Result<String, AppError> {
+    let shown = text.trim().trim_matches('-').to_ascii_uppercase();
+    plain(&shown, "/prefix")?;
+    if shown.len() > LONGEST_PREFIX {
+        return Err(AppError::field(
+            "/prefix",
+            "prefix-length",
+            "A prefix has at most 25 characters, so that the whole code has at most 40.",
+        ));
+    }
+    Ok(shown)
+}
+
+/// A text made up, with its key: 51 bits after the prefix, if there is one.
+pub fn generated(prefix: &str) -> (String, String) {
+    let made = made_up();
+    let groups = made.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group));
+    let start = (!prefix.is_empty()).then_some(prefix.into());
+    let shown = start.into_iter().chain(groups).collect::<Vec<_>>().join("-");
+    let key = shown.replace('-', "");
+    (shown, key)
+}
+
+fn made_up() -> String {
     let mut random = rand::rng();
-    let key: String = (0..12).map(|_| char::from(SYMBOLS[random.random_range(0..SYMBOLS.len())])).collect();
-    (format!("{}-{}-{}", &key[..4], &key[4..8], &key[8..]), key)
+    loop {
+        let made: Vec<u8> = (0..RANDOM).map(|_| SYMBOLS[random.random_range(0..SYMBOLS.len())]).collect();
+        if !is_rude(&made) {
+            return made.into_iter().map(char::from).collect();
+        }
+    }
+}
+
+/// Read as people read: 7 is a T, 9 a G.
+fn is_rude(made: &[u8]) -> bool {
+    let read: Vec<u8> = made
+        .iter()
+        .map(|symbol| match symbol {
+            b'7' => b'T',
+            b'9' => b'G',
+            letter => *letter,
+        })
+        .collect();
+    RUDE.iter().any(|word| read.windows(word.len()).any(|part| part == *word))
 }
 
 #[cfg(test)]
@@ -101,7 +162,28 @@ mod tests {
 
     #[test]
     fn generated_text_is_its_own_key() {
-        let (shown, made) = generated();
-        assert_eq!(key(&shown), Some(made));
+        for prefix in ["", "MHS", "MHS-PTA-2027", &"A".repeat(LONGEST_PREFIX)] {
+            let (shown, made) = generated(prefix);
+            assert!(shown.starts_with(prefix) && shown.len() <= LONGEST, "{shown}");
+            assert_eq!(key(&shown), Some(made));
+        }
+        assert!((SYMBOLS.len() as f64).log2() * RANDOM as f64 > 51.0);
+    }
+
+    #[test]
+    fn nothing_rude_is_made_up() {
+        for rude in ["FCKBBBBBBBBB", "BBBBBBBBBCN7", "BN99RBBBBBBB"] {
+            assert!(is_rude(rude.as_bytes()), "{rude}");
+        }
+        assert!(!is_rude(b"BCDFGHJKMNPQ"));
+    }
+
+    #[test]
+    fn a_prefix_is_plain_and_leaves_room() {
+        assert_eq!(prefix(" -mhs-pta- ").expect("fits"), "MHS-PTA");
+        assert_eq!(prefix("").expect("none"), "");
+        for (text, code) in [("MHS–PTA", "code-not-ascii"), ("MHS PTA", "code-characters"), (&"A".repeat(26), "prefix-length")] {
+            assert_eq!(prefix(text).expect_err(text).code(), code, "{text}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::exposure::Situation;
-use super::issue::Changes;
+use super::issue::{Changes, NewCode};
 use super::rules::{EmailDomain, WeeklyWindow, plain_domains, plain_networks, plain_windows, show_domains, show_windows};
 use super::store::CodeRow;
 use crate::classrooms::known_channel;
@@ -40,9 +40,11 @@ pub struct Exposure {
     limited_by: &'static str,
 }
 
-fn exposure(row: &CodeRow) -> Exposure {
-    let (limit, seats) = Situation::from(row).now();
-    Exposure { seats, limited_by: limit.name() }
+impl From<&Situation> for Exposure {
+    fn from(situation: &Situation) -> Exposure {
+        let (limit, seats) = situation.now();
+        Exposure { seats, limited_by: limit.name() }
+    }
 }
 
 /// A code.
@@ -53,6 +55,8 @@ pub struct Code {
     /// Its text.
     #[schema(example = "MHS-PTA-2027")]
     code: String,
+    /// The batch it was made in.
+    batch_id: Option<Uuid>,
     /// Where it leads; null: into the organization, without a classroom.
     classroom: Option<CodeClassroom>,
     /// The switch.
@@ -107,7 +111,7 @@ impl Code {
     /// Shows a row.
     pub fn show(row: CodeRow, public_url: &str) -> Code {
         Code {
-            exposure: exposure(&row),
+            exposure: Exposure::from(&Situation::from(&row)),
             join_url: format!("{public_url}/join/{}", row.text),
             weekly_windows: show_windows(&row.weekdays, &row.opens, &row.closes),
             ip_ranges: row.networks,
@@ -115,6 +119,7 @@ impl Code {
             email_domains: show_domains(row.domains, &row.domains_with_subdomains),
             id: row.id,
             code: row.text,
+            batch_id: row.batch_id,
             classroom: row.classroom_id.zip(row.classroom_name).map(|(id, name)| CodeClassroom { id, name }),
             enabled: row.enabled,
             valid_from: row.valid_from,
@@ -137,52 +142,127 @@ impl Code {
     }
 }
 
-/// A code to make.
-#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CodeRequest {
-    /// Its text: 4 to 40 letters, digits and hyphens. Without it one is made up.
-    #[schema(example = "MHS-PTA-2027")]
-    #[validate(length(max = 200, code = "code-length", message = "A code has 4 to 40 characters."))]
-    pub code: Option<String>,
-    /// Where it leads. Teachers must say.
-    pub classroom_id: Option<Uuid>,
-    #[serde(default = "on")]
-    pub enabled: bool,
-    /// First day, in the organization's zone.
-    #[validate(custom(function = day_on_paper))]
-    pub valid_from: Option<NaiveDate>,
-    /// Last day, inclusive.
-    #[validate(custom(function = day_on_paper))]
-    pub valid_till: Option<NaiveDate>,
-    #[validate(range(min = 1, max = 10_000_000, code = "cap-range", message = "A limit is at least 1."))]
-    pub max_redemptions: Option<i32>,
-    /// Whose addresses may use it; empty: anybody's. Only verified addresses count.
-    #[serde(default)]
-    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
-    pub email_domains: Vec<EmailDomain>,
-    /// When in the week it works; empty: always.
-    #[serde(default)]
-    #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 windows."))]
-    pub weekly_windows: Vec<WeeklyWindow>,
-    /// From where it works, addresses or ranges (CIDR); empty: anywhere.
-    #[serde(default)]
-    #[schema(example = json!(["203.0.113.0/24"]))]
-    #[validate(length(max = 50, code = "too-many", message = "A code takes at most 50 ranges."))]
-    pub ip_ranges: Vec<String>,
-    /// Whether staff look at each request before it goes through; nothing is spent until then.
-    #[serde(default)]
-    pub needs_approval: bool,
-    /// The only courses it enrolls in; null: all that are offered there.
-    #[validate(length(max = 200, code = "too-many", message = "A code takes at most 200 courses."))]
-    pub course_ids: Option<Vec<Uuid>>,
-    pub assigned_staff_id: Option<Uuid>,
-    /// `email`, `social`, `flyer`, `event` or `other`.
-    #[validate(custom(function = known_channel))]
-    pub channel: Option<String>,
-    #[serde(default)]
-    #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
-    pub note: String,
+/// Declares a request to make codes: fields of its own, and the rules, which are the same for one code
+/// and for many.
+macro_rules! with_rules {
+    ($(#[$meta:meta])* pub struct $name:ident { $($own:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($own)*
+            /// Where it leads. Teachers must say.
+            pub classroom_id: Option<Uuid>,
+            #[serde(default = "on")]
+            pub enabled: bool,
+            /// First day, in the organization's zone.
+            #[validate(custom(function = day_on_paper))]
+            pub valid_from: Option<NaiveDate>,
+            /// Last day, inclusive.
+            #[validate(custom(function = day_on_paper))]
+            pub valid_till: Option<NaiveDate>,
+            #[validate(range(min = 1, max = 10_000_000, code = "cap-range", message = "A limit is at least 1."))]
+            pub max_redemptions: Option<i32>,
+            /// Whose addresses may use it; empty: anybody's. Only verified addresses count.
+            #[serde(default)]
+            #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 domains."))]
+            pub email_domains: Vec<EmailDomain>,
+            /// When in the week it works; empty: always.
+            #[serde(default)]
+            #[validate(nested, length(max = 50, code = "too-many", message = "A code takes at most 50 windows."))]
+            pub weekly_windows: Vec<WeeklyWindow>,
+            /// From where it works, addresses or ranges (CIDR); empty: anywhere.
+            #[serde(default)]
+            #[schema(example = json!(["203.0.113.0/24"]))]
+            #[validate(length(max = 50, code = "too-many", message = "A code takes at most 50 ranges."))]
+            pub ip_ranges: Vec<String>,
+            /// Whether staff look at each request before it goes through; nothing is spent until then.
+            #[serde(default)]
+            pub needs_approval: bool,
+            /// The only courses it enrolls in; null: all that are offered there.
+            #[validate(length(max = 200, code = "too-many", message = "A code takes at most 200 courses."))]
+            pub course_ids: Option<Vec<Uuid>>,
+            pub assigned_staff_id: Option<Uuid>,
+            /// `email`, `social`, `flyer`, `event` or `other`.
+            #[validate(custom(function = known_channel))]
+            pub channel: Option<String>,
+            #[serde(default)]
+            #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
+            pub note: String,
+        }
+
+        impl $name {
+            /// The code that it describes, without a text.
+            ///
+            /// # Errors
+            /// `window-reversed`, `network-invalid`.
+            pub fn described(&self, by: Uuid, now: DateTime<Utc>) -> Result<NewCode, AppError> {
+                Ok(NewCode {
+                    text: None,
+                    classroom_id: self.classroom_id,
+                    enabled: self.enabled,
+                    valid_from: self.valid_from,
+                    valid_till: self.valid_till,
+                    max_redemptions: self.max_redemptions,
+                    email_domains: plain_domains(&self.email_domains),
+                    weekly_windows: plain_windows(&self.weekly_windows)?,
+                    networks: plain_networks(&self.ip_ranges)?,
+                    needs_approval: self.needs_approval,
+                    course_ids: self.course_ids.clone(),
+                    assigned_staff_id: self.assigned_staff_id,
+                    channel: self.channel.clone(),
+                    note: self.note.clone(),
+                    by,
+                    now,
+                })
+            }
+        }
+    };
+}
+
+with_rules! {
+    /// A code to make.
+    pub struct CodeRequest {
+        /// Its text: 4 to 40 letters, digits and hyphens. Without it one is made up.
+        #[schema(example = "MHS-PTA-2027")]
+        #[validate(length(max = 200, code = "code-length", message = "A code has 4 to 40 characters."))]
+        pub code: Option<String>,
+    }
+}
+
+with_rules! {
+    /// Codes to make, each with a text that is made up and with the same rules.
+    pub struct BatchRequest {
+        /// How many.
+        #[schema(example = 30)]
+        #[validate(range(min = 1, max = 5_000, code = "count-range", message = "Make 1 to 5,000 codes at a time."))]
+        pub count: u16,
+        /// What their texts begin with: at most 25 letters, digits and hyphens.
+        #[schema(example = "MHS-PTA")]
+        #[serde(default)]
+        #[validate(length(max = 200, code = "prefix-length", message = "A prefix has at most 25 characters."))]
+        pub prefix: String,
+        /// Whether each works once, for one person. It does unless `max_redemptions` says otherwise.
+        pub single_use: Option<bool>,
+    }
+}
+
+impl BatchRequest {
+    /// How often each code may be used.
+    ///
+    /// # Errors
+    /// `single-use-capped`.
+    pub fn cap(&self) -> Result<Option<i32>, AppError> {
+        match (self.single_use, self.max_redemptions) {
+            (Some(true), Some(most)) if most != 1 => Err(AppError::field(
+                "/max_redemptions",
+                "single-use-capped",
+                "A code for one person is used once. Leave one of the two out.",
+            )),
+            (Some(true), _) | (None, None) => Ok(Some(1)),
+            (_, most) => Ok(most),
+        }
+    }
 }
 
 fn on() -> bool {

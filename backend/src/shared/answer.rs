@@ -16,10 +16,18 @@ pub struct Answer {
     pub(super) body: Option<String>,
 }
 
+const JSON: &str = "application/json";
+
 impl Answer {
     fn json(status: StatusCode, body: &impl Serialize) -> Result<Answer, AppError> {
         let body = serde_json::to_string(body).map_err(AppError::internal)?;
         Ok(Answer { status, headers: Vec::new(), body: Some(body) })
+    }
+
+    /// 200 with a file to keep. Its name is plain ASCII, without quotes.
+    pub fn file(kind: &str, name: &str, text: String) -> Answer {
+        let answer = Answer { status: StatusCode::OK, headers: Vec::new(), body: Some(text) };
+        answer.header(header::CONTENT_TYPE, kind).header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))
     }
 
     /// 200 with a body.
@@ -86,11 +94,14 @@ impl Responder for Answer {
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         response.insert_header((header::CACHE_CONTROL, "no-store"));
+        if self.body.is_some() {
+            response.insert_header((header::CONTENT_TYPE, JSON));
+        }
         for (name, value) in self.headers {
-            response.append_header((name, value));
+            response.insert_header((name, value));
         }
         match self.body {
-            Some(body) => response.content_type("application/json").body(body),
+            Some(body) => response.body(body),
             None => response.finish(),
         }
     }

@@ -43,9 +43,14 @@ pub fn is_time_zone(name: &str) -> bool {
 /// `dates-reversed`.
 pub fn dates_in_order(first: Option<NaiveDate>, last: Option<NaiveDate>, last_at: &str) -> Result<(), AppError> {
     match first.zip(last) {
-        Some((first, last)) if first > last => Err(AppError::field(last_at, "dates-reversed", "The last day cannot be before the first.")),
+        Some((first, last)) if first > last => Err(dates_reversed(last_at)),
         _ => Ok(()),
     }
+}
+
+/// `dates-reversed`, of the field with the last day.
+pub fn dates_reversed(last_at: &str) -> AppError {
+    AppError::field(last_at, "dates-reversed", "The last day cannot be before the first.")
 }
 
 #[cfg(test)]

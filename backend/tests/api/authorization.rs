@@ -89,6 +89,12 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("change_code", IN_CLASSROOM),
     ("delete_code", IN_CLASSROOM),
     ("list_code_redemptions", IN_CLASSROOM),
+    ("list_code_batches", STAFF),
+    ("create_code_batch", STAFF),
+    ("show_code_batch", IN_CLASSROOM),
+    ("change_code_batch", IN_CLASSROOM),
+    ("delete_code_batch", IN_CLASSROOM),
+    ("export_code_batch", IN_CLASSROOM),
     // Whom they reach is a filter here: see code_rules.
     ("list_alerts", STAFF),
     ("resume_code", IN_CLASSROOM),
@@ -123,6 +129,7 @@ struct World {
 struct Objects {
     classrooms: [String; 2],
     codes: [String; 2],
+    batches: [String; 2],
     staff: String,
     session: String,
 }
@@ -171,12 +178,14 @@ impl World {
     /// Fresh things to act on: what one role deletes must be there for the next.
     async fn objects(&self) -> Objects {
         let admin = &self.school.admin;
-        let (mut classrooms, mut codes) = (Vec::new(), Vec::new());
+        let (mut classrooms, mut codes, mut batches) = (Vec::new(), Vec::new(), Vec::new());
         for student in &self.students {
             let room = self.school.classroom("Health", json!({})).await;
             let code = admin.post(&self.school.at("codes"), json!({ "classroom_id": room["id"] })).await.expect(201);
             let members = self.school.at(&format!("classrooms/{}/members", id(&room, "id")));
             admin.post(&members, json!({ "student_id": student })).await.expect(201);
+            let many = json!({ "classroom_id": room["id"], "count": 2 });
+            batches.push(id(&admin.post(&self.school.at("code-batches"), many).await.expect(201), "id"));
             classrooms.push(id(&room, "id"));
             codes.push(id(&code, "id"));
         }
@@ -189,6 +198,7 @@ impl World {
         Objects {
             classrooms: classrooms.try_into().unwrap(),
             codes: codes.try_into().unwrap(),
+            batches: batches.try_into().unwrap(),
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -214,6 +224,7 @@ impl World {
             ("{organization_id}", &self.school.id),
             ("{classroom_id}", &objects.classrooms[reach]),
             ("{code_id}", &objects.codes[reach]),
+            ("{batch_id}", &objects.batches[reach]),
             ("{student_id}", &self.students[reach]),
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
@@ -241,6 +252,7 @@ impl World {
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),
             "create_classroom" => json!({ "name": "New" }),
             "create_code" => json!({ "classroom_id": objects.classrooms[reach] }),
+            "create_code_batch" => json!({ "classroom_id": objects.classrooms[reach], "count": 2 }),
             "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
@@ -320,7 +332,7 @@ async fn anothers_objects_are_not_there_under_ones_own_organization() {
     let mut tried = 0;
     for operation in operations(admin).await {
         let Some(rest) = operation.path.strip_prefix("/api/v1/organizations/{organization_id}/") else { continue };
-        if !["{classroom_id}", "{code_id}", "{student_id}", "{staff_id}"].iter().any(|name| rest.contains(name)) {
+        if !["{classroom_id}", "{code_id}", "{batch_id}", "{student_id}", "{staff_id}"].iter().any(|name| rest.contains(name)) {
             continue;
         }
         let path = world.path(&operation.path, &objects, 0).replace(&world.school.id, &world.other_id);

@@ -224,6 +224,7 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
     let school = School::with_seats(1).await;
     let room = school.classroom("Health", json!({})).await;
     let code = school.code("HEALTH", &room, json!({})).await;
+    let batch = school.admin.post(&school.at("code-batches"), json!({ "count": 2 })).await.expect(201);
     let (_, member) = school.teacher("sam@hamilton.test", &[&room]).await;
     let stale = [school.admin.with("if-match", "\"v999\""), school.operator.with("if-match", "\"v999\"")];
     let mut tried = 0;
@@ -235,6 +236,7 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
+            .replace("{batch_id}", batch["id"].as_str().unwrap())
             .replace("{staff_id}", member["staff_id"].as_str().unwrap());
         let who = &stale[usize::from(path.contains("/operator/"))];
         let body = (method == Method::PATCH).then(|| json!({}));

@@ -98,6 +98,7 @@ async fn no_body_and_no_query_is_our_fault() {
     let room = school.classroom("Health", json!({})).await;
     let code = school.code("HEALTH", &room, json!({})).await;
     let (_, member) = school.teacher("sam@hamilton.test", &[&room]).await;
+    let batch = school.admin.post(&school.at("code-batches"), json!({ "count": 2 })).await.expect(201);
     let spec = school.admin.get("/api/openapi.json").await.expect(200);
     let mut sent = 0;
     for (path, item) in spec["paths"].as_object().unwrap() {
@@ -112,6 +113,7 @@ async fn no_body_and_no_query_is_our_fault() {
                 .replace("{organization_id}", &school.id)
                 .replace("{classroom_id}", &id(&room, "id"))
                 .replace("{code_id}", &id(&code, "id"))
+                .replace("{batch_id}", &id(&batch, "id"))
                 .replace("{staff_id}", &id(&member, "staff_id"));
             for body in bodies(&spec, operation) {
                 is_not_our_fault(who, &method, &path, Some(&body)).await;

@@ -7,6 +7,7 @@ mod accounts;
 mod architecture;
 mod authorization;
 mod classrooms;
+mod code_batches;
 mod code_rules;
 mod codes;
 mod contract;

@@ -44,7 +44,9 @@ export const api = {
   ): Promise<Versioned<Answer<"get", P>>> => {
     const response = await respond("get", path, options as RequestOptions | undefined);
     const version = response.headers.get("ETag") ?? undefined;
-    return { value: await read(response), version };
+    // Asked which of all answers this is, the compiler would give up.
+    const value: unknown = await read(response);
+    return { value, version } as Versioned<Answer<"get", P>>;
   },
   post: call("post"),
   put: call("put"),

@@ -684,6 +684,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/code-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batches that are not deleted, newest first; for a teacher those of their classrooms. */
+        get: operations["list_code_batches"];
+        put?: never;
+        /**
+         * Make many codes at once.
+         * @description Up to 5,000, all of them or none, each with a text that is made up: the prefix and 51 random bits.
+         *     Unless told otherwise each works once, for one person.
+         */
+        post: operations["create_code_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/code-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One batch with its figures, deleted or not. */
+        get: operations["show_code_batch"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete every code of a batch.
+         * @description Who came in by them stays; their texts stay with the organization forever.
+         */
+        delete: operations["delete_code_batch"];
+        options?: never;
+        head?: never;
+        /**
+         * Change every code of a batch at once, such as to switch them off.
+         * @description Codes of it that are deleted stay as they are.
+         */
+        patch: operations["change_code_batch"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/code-batches/{batch_id}/codes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code of a batch as a spreadsheet: its text, its link, and who has used it when. */
+        get: operations["export_code_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/codes": {
         parameters: {
             query?: never;
@@ -691,7 +755,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The codes, newest first; for a teacher those of their classrooms. */
+        /**
+         * The codes, newest first; for a teacher those of their classrooms.
+         * @description Those that were made in a batch are listed by `batch_id`, or found one by one.
+         */
         get: operations["list_codes"];
         put?: never;
         /**
@@ -1141,6 +1208,60 @@ export interface components {
              */
             staff_id: string;
         };
+        /** @description Codes to make, each with a text that is made up and with the same rules. */
+        BatchRequest: {
+            /** Format: uuid */
+            assigned_staff_id?: string | null;
+            /** @description `email`, `social`, `flyer`, `event` or `other`. */
+            channel?: string | null;
+            /**
+             * Format: uuid
+             * @description Where it leads. Teachers must say.
+             */
+            classroom_id?: string | null;
+            /**
+             * Format: int32
+             * @description How many.
+             * @example 30
+             */
+            count: number;
+            /** @description The only courses it enrolls in; null: all that are offered there. */
+            course_ids?: string[] | null;
+            /** @description Whose addresses may use it; empty: anybody's. Only verified addresses count. */
+            email_domains?: components["schemas"]["EmailDomain"][];
+            enabled?: boolean;
+            /**
+             * @description From where it works, addresses or ranges (CIDR); empty: anywhere.
+             * @example [
+             *       "203.0.113.0/24"
+             *     ]
+             */
+            ip_ranges?: string[];
+            /** Format: int32 */
+            max_redemptions?: number | null;
+            /** @description Whether staff look at each request before it goes through; nothing is spent until then. */
+            needs_approval?: boolean;
+            note?: string;
+            /**
+             * @description What their texts begin with: at most 25 letters, digits and hyphens.
+             * @example MHS-PTA
+             */
+            prefix?: string;
+            /** @description Whether each works once, for one person. It does unless `max_redemptions` says otherwise. */
+            single_use?: boolean | null;
+            /**
+             * Format: date
+             * @description First day, in the organization's zone.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day, inclusive.
+             */
+            valid_till?: string | null;
+            /** @description When in the week it works; empty: always. */
+            weekly_windows?: components["schemas"]["WeeklyWindow"][];
+        };
         /** @description A classroom or campaign. */
         Classroom: {
             /**
@@ -1301,6 +1422,11 @@ export interface components {
         /** @description A code. */
         Code: {
             assigned_staff?: components["schemas"]["CodeStaff"] | null;
+            /**
+             * Format: uuid
+             * @description The batch it was made in.
+             */
+            batch_id?: string | null;
             /** @description `email`, `social`, `flyer`, `event` or `other`. */
             channel?: string | null;
             classroom?: components["schemas"]["CodeClassroom"] | null;
@@ -1461,6 +1587,68 @@ export interface components {
              * @description When the first of those came.
              */
             since: string;
+        };
+        /** @description Codes made at once. */
+        CodeBatch: {
+            classroom?: components["schemas"]["CodeClassroom"] | null;
+            /**
+             * Format: int32
+             * @description How many codes were made.
+             * @example 30
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When they were made.
+             */
+            created_at: string;
+            /** @description Whether any of them is switched on. */
+            enabled: boolean;
+            /** @description What they could burn together if all of them leaked right now. */
+            exposure: components["schemas"]["Exposure"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many are neither used up nor deleted.
+             * @example 18
+             */
+            left: number;
+            /** @description A note for staff. */
+            note: string;
+            /**
+             * @description What its codes begin with; empty: nothing.
+             * @example MHS-PTA
+             */
+            prefix: string;
+            /**
+             * Format: int64
+             * @description How often they were used, all in all.
+             * @example 12
+             */
+            redemptions: number;
+            /** @description One of them, for the rules that they share. */
+            sample: components["schemas"]["Code"];
+            /**
+             * @description `active` while any of them is, else what most keeps them from it: `outside-window`, `scheduled`,
+             *     `paused`, `exhausted`, `expired` or `deleted`.
+             * @example active
+             */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When they were last changed together.
+             */
+            updated_at: string;
+            /**
+             * Format: int64
+             * @description How many of them somebody used.
+             * @example 12
+             */
+            used: number;
         };
         /** @description A classroom by name. */
         CodeClassroom: {
@@ -2439,6 +2627,11 @@ export interface components {
             /** @description The items, in order. */
             items: {
                 assigned_staff?: components["schemas"]["CodeStaff"] | null;
+                /**
+                 * Format: uuid
+                 * @description The batch it was made in.
+                 */
+                batch_id?: string | null;
                 /** @description `email`, `social`, `flyer`, `event` or `other`. */
                 channel?: string | null;
                 classroom?: components["schemas"]["CodeClassroom"] | null;
@@ -2604,6 +2797,73 @@ export interface components {
                  * @description When the first of those came.
                  */
                 since: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CodeBatch: {
+            /** @description The items, in order. */
+            items: {
+                classroom?: components["schemas"]["CodeClassroom"] | null;
+                /**
+                 * Format: int32
+                 * @description How many codes were made.
+                 * @example 30
+                 */
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description When they were made.
+                 */
+                created_at: string;
+                /** @description Whether any of them is switched on. */
+                enabled: boolean;
+                /** @description What they could burn together if all of them leaked right now. */
+                exposure: components["schemas"]["Exposure"];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description How many are neither used up nor deleted.
+                 * @example 18
+                 */
+                left: number;
+                /** @description A note for staff. */
+                note: string;
+                /**
+                 * @description What its codes begin with; empty: nothing.
+                 * @example MHS-PTA
+                 */
+                prefix: string;
+                /**
+                 * Format: int64
+                 * @description How often they were used, all in all.
+                 * @example 12
+                 */
+                redemptions: number;
+                /** @description One of them, for the rules that they share. */
+                sample: components["schemas"]["Code"];
+                /**
+                 * @description `active` while any of them is, else what most keeps them from it: `outside-window`, `scheduled`,
+                 *     `paused`, `exhausted`, `expired` or `deleted`.
+                 * @example active
+                 */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description When they were last changed together.
+                 */
+                updated_at: string;
+                /**
+                 * Format: int64
+                 * @description How many of them somebody used.
+                 * @example 12
+                 */
+                used: number;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -8464,6 +8724,666 @@ export interface operations {
             };
         };
     };
+    list_code_batches: {
+        parameters: {
+            query?: {
+                /** @description Those of one classroom. */
+                classroom_id?: string;
+                /** @description Part of the prefix, the note or the classroom's name. */
+                q?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of batches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CodeBatch"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_code_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatch"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `prefix-length`, `code-not-ascii`, `code-characters`, `count-range`, `single-use-capped`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_code_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatch"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_code_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_code_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeBatch"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-deleted`: all of them */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_code_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The batch. */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading, for saving */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_codes: {
         parameters: {
             query?: {
@@ -8471,7 +9391,9 @@ export interface operations {
                 classroom_id?: string;
                 /** @description `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`; without it all but the deleted. */
                 state?: string;
-                /** @description Part of the text or of the classroom's name. */
+                /** @description Those of one batch. */
+                batch_id?: string;
+                /** @description Part of the text or of the classroom's name; of a code in a batch, all of its text. */
                 q?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;

@@ -58,15 +58,15 @@ pub fn decide(
     }
     let on = decision == Decision::Resume;
     codes::switch(conn, code, on, now)?;
-    switched(conn, code, on, by, now)
+    switched(conn, &[code], on, by, now)
 }
 
-/// Somebody switched a code on or off: whatever was open about it is settled.
+/// Somebody switched codes on or off: whatever was open about them is settled.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn switched(conn: &mut PgConnection, code: Uuid, on: bool, by: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
-    store::settle(conn, code, by, if on { "resumed" } else { "kept-off" }, now)?;
+pub fn switched(conn: &mut PgConnection, codes: &[Uuid], on: bool, by: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    store::settle(conn, codes, by, if on { "resumed" } else { "kept-off" }, now)?;
     Ok(())
 }
 

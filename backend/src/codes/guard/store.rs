@@ -307,9 +307,9 @@ pub fn raise(conn: &mut PgConnection, new: &NewAlert) -> QueryResult<Uuid> {
 }
 
 /// Settles what is open about a code; how many alerts that were.
-pub fn settle(conn: &mut PgConnection, code: Uuid, by: Uuid, how: &str, now: DateTime<Utc>) -> QueryResult<usize> {
-    sql("UPDATE code_alerts SET settled_at = $4, settled_by = $2, settled_how = $3 WHERE code_id = $1 AND settled_at IS NULL")
-        .bind(code)
+pub fn settle(conn: &mut PgConnection, codes: &[Uuid], by: Uuid, how: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE code_alerts SET settled_at = $4, settled_by = $2, settled_how = $3 WHERE code_id = ANY ($1) AND settled_at IS NULL")
+        .bind(codes.to_vec())
         .bind(by)
         .bind(how)
         .bind(now)

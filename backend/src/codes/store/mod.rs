@@ -1,9 +1,4 @@
-//! Tables: codes, code_domains, code_courses, redemptions, pending_redemptions, refusals, events.
-
-pub mod exposing;
-pub mod redeeming;
-pub mod refused;
-pub mod waiting;
+//! Tables: codes, code_batches, code_domains, code_courses, redemptions, pending_redemptions, refusals, events.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -15,6 +10,29 @@ use super::issue::{Changes, NewCode, Window};
 use crate::row;
 use crate::shared::error::AppError;
 use crate::shared::sql::sql;
+
+/// The state of a code `c` of a classroom `k` at the local time `z`.
+macro_rules! state {
+    () => {
+        "CASE
+             WHEN c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL THEN 'deleted'
+             WHEN NOT c.enabled THEN 'paused'
+             WHEN z.today < c.valid_from THEN 'scheduled'
+             WHEN z.today > c.valid_till THEN 'expired'
+             WHEN c.redeemed >= c.max_redemptions THEN 'exhausted'
+             WHEN EXISTS (SELECT FROM code_windows x WHERE x.code_id = c.id) AND NOT EXISTS (
+                 SELECT FROM code_windows x WHERE x.code_id = c.id AND x.weekday = extract(isodow FROM z.clock)
+                   AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) >= x.opens
+                   AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) < x.closes) THEN 'outside-window'
+             ELSE 'active' END"
+    };
+}
+
+pub mod batches;
+pub mod exposing;
+pub mod redeeming;
+pub mod refused;
+pub mod waiting;
 
 row! {
     /// A code as staff see it.
@@ -51,6 +69,7 @@ row! {
         borrows: bool,
         free_seats: i32,
         license_active: bool,
+        batch_id: Option<Uuid>,
         version: i32,
         created_at: DateTime<Utc>,
         updated_at: DateTime<Utc>,
@@ -60,7 +79,12 @@ row! {
 /// Which codes are wanted.
 #[derive(Clone, Default)]
 pub struct Filter {
-    pub only: Option<Uuid>,
+    /// These alone.
+    pub only: Option<Vec<Uuid>>,
+    /// Those of one batch. Without it, those of batches are left out.
+    pub batch: Option<Uuid>,
+    /// A code of a batch, too, if this is its key.
+    pub key: Option<String>,
     pub reach: Option<Uuid>,
     pub classroom: Option<Uuid>,
     pub state: Option<String>,
@@ -77,7 +101,7 @@ pub fn list(
     after: Option<Uuid>,
     rows: i64,
 ) -> QueryResult<Vec<CodeRow>> {
-    sql("SELECT c.id, c.text, c.classroom_id, k.name AS classroom_name, c.enabled, c.valid_from, c.valid_till, o.time_zone,
+    sql(concat!("SELECT c.id, c.text, c.classroom_id, k.name AS classroom_name, c.enabled, c.valid_from, c.valid_till, o.time_zone,
                 c.max_redemptions, c.redeemed,
                 (SELECT count(*) FROM pending_redemptions p WHERE p.code_id = c.id) AS pending,
                 coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
@@ -89,7 +113,7 @@ pub fn list(
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
                 b.granted - b.spent - b.held AS free_seats,
                 EXISTS (SELECT FROM licenses l WHERE l.organization_id = o.id AND t.today BETWEEN l.starts_on AND l.ends_on) AS license_active,
-                c.version, c.created_at, c.updated_at
+                c.batch_id, c.version, c.created_at, c.updated_at
          FROM codes c JOIN organizations o ON o.id = c.organization_id JOIN seat_accounts b ON b.organization_id = o.id
          LEFT JOIN classrooms k ON k.id = c.classroom_id
          LEFT JOIN staff f ON f.id = c.assigned_staff_id LEFT JOIN accounts p ON p.id = f.account_id
@@ -103,29 +127,21 @@ pub fn list(
              FROM code_windows WHERE code_id = c.id
          ) w ON true
          CROSS JOIN LATERAL (
-             SELECT z.today, CASE
-                 WHEN c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL THEN 'deleted'
-                 WHEN NOT c.enabled THEN 'paused'
-                 WHEN z.today < c.valid_from THEN 'scheduled'
-                 WHEN z.today > c.valid_till THEN 'expired'
-                 WHEN c.redeemed >= c.max_redemptions THEN 'exhausted'
-                 WHEN w.weekdays IS NOT NULL AND NOT EXISTS (
-                     SELECT FROM code_windows x WHERE x.code_id = c.id AND x.weekday = extract(isodow FROM z.clock)
-                       AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) >= x.opens
-                       AND extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock) < x.closes) THEN 'outside-window'
-                 ELSE 'active' END AS state
+             SELECT z.today, ", state!(), " AS state
              FROM (SELECT ($7 AT TIME ZONE o.time_zone)::date AS today, $7 AT TIME ZONE o.time_zone AS clock) z
          ) t
          WHERE c.organization_id = $1
-           AND ($2::uuid IS NULL OR c.id = $2)
+           AND CASE WHEN $2::uuid[] IS NOT NULL THEN c.id = ANY ($2)
+                    WHEN $10::uuid IS NOT NULL THEN c.batch_id = $10
+                    ELSE c.batch_id IS NULL OR c.text_key = $11 END
            AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = c.classroom_id AND a.staff_id = $3))
            AND ($4::uuid IS NULL OR c.classroom_id = $4)
-           AND CASE WHEN $5::text IS NOT NULL THEN t.state = $5 ELSE $2::uuid IS NOT NULL OR t.state <> 'deleted' END
+           AND CASE WHEN $5::text IS NOT NULL THEN t.state = $5 ELSE $2::uuid[] IS NOT NULL OR t.state <> 'deleted' END
            AND ($6::text IS NULL OR c.text ILIKE $6 OR k.name ILIKE $6)
            AND ($8::uuid IS NULL OR c.id < $8)
-         ORDER BY c.id DESC LIMIT $9")
+         ORDER BY c.id DESC LIMIT $9"))
         .bind(organization)
-        .bind(filter.only)
+        .bind(filter.only.clone())
         .bind(filter.reach)
         .bind(filter.classroom)
         .bind(filter.state.clone())
@@ -133,12 +149,14 @@ pub fn list(
         .bind(now)
         .bind(after)
         .bind(rows)
+        .bind(filter.batch)
+        .bind(filter.key.clone())
         .all(conn)
 }
 
 /// One code within reach, deleted or not.
 pub fn one(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<Uuid>, now: DateTime<Utc>) -> Result<CodeRow, AppError> {
-    let filter = Filter { only: Some(id), reach, ..Filter::default() };
+    let filter = Filter { only: Some(vec![id]), reach, ..Filter::default() };
     list(conn, organization, &filter, now, None, 1)?.pop().ok_or_else(AppError::not_found)
 }
 
@@ -149,31 +167,52 @@ pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(),
     if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
 }
 
-pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, text: &(String, String), new: &NewCode) -> QueryResult<usize> {
-    sql("INSERT INTO codes (id, organization_id, classroom_id, text, text_key, enabled, valid_from, valid_till, max_redemptions,
-                            narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at, needs_approval)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)")
-    .bind(id)
-    .bind(organization)
-    .bind(new.classroom_id)
-    .bind(text.0.as_str())
-    .bind(text.1.as_str())
-    .bind(new.enabled)
-    .bind(new.valid_from)
-    .bind(new.valid_till)
-    .bind(new.max_redemptions)
-    .bind(new.course_ids.is_some())
-    .bind(new.assigned_staff_id)
-    .bind(new.channel.clone())
-    .bind(new.note.as_str())
-    .bind(new.by)
-    .bind(new.now)
-    .bind(new.needs_approval)
-    .run(conn)
+/// Writes codes that differ in their text only; those whose text is taken are left out. The ids of
+/// those that were made.
+pub fn insert(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    batch: Option<Uuid>,
+    texts: &[(String, String)],
+    new: &NewCode,
+) -> QueryResult<Vec<Uuid>> {
+    let (shown, keys): (Vec<String>, Vec<String>) = texts.iter().cloned().unzip();
+    let ids: Vec<Uuid> = texts.iter().map(|_| Uuid::now_v7()).collect();
+    let made =
+        sql("INSERT INTO codes (id, organization_id, classroom_id, text, text_key, enabled, valid_from, valid_till, max_redemptions,
+                            narrows_courses, assigned_staff_id, channel, note, created_by, created_at, updated_at, needs_approval, batch_id)
+         SELECT x.id, $2, $3, x.text, x.key, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17
+         FROM unnest($1::uuid[], $4::text[], $5::text[]) AS x (id, text, key)
+         ON CONFLICT (text_key) DO NOTHING RETURNING id")
+        .bind(ids)
+        .bind(organization)
+        .bind(new.classroom_id)
+        .bind(shown)
+        .bind(keys)
+        .bind(new.enabled)
+        .bind(new.valid_from)
+        .bind(new.valid_till)
+        .bind(new.max_redemptions)
+        .bind(new.course_ids.is_some())
+        .bind(new.assigned_staff_id)
+        .bind(new.channel.clone())
+        .bind(new.note.as_str())
+        .bind(new.by)
+        .bind(new.now)
+        .bind(new.needs_approval)
+        .bind(batch)
+        .all::<IdRow>(conn)?;
+    Ok(made.into_iter().map(|row| row.id).collect())
 }
 
-/// Writes changed fields; what is `None` stays.
-pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTime<Utc>) -> QueryResult<usize> {
+row! {
+    struct IdRow {
+        id: Uuid,
+    }
+}
+
+/// Writes changed fields of these codes; what is `None` stays.
+pub fn update(conn: &mut PgConnection, codes: &[Uuid], changes: &Changes, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("UPDATE codes SET enabled = coalesce($2, enabled),
              valid_from = CASE WHEN $3 THEN $4 ELSE valid_from END, valid_till = CASE WHEN $5 THEN $6 ELSE valid_till END,
              max_redemptions = CASE WHEN $7 THEN $8 ELSE max_redemptions END,
@@ -181,8 +220,8 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &Changes, now: DateTim
              assigned_staff_id = CASE WHEN $11 THEN $12 ELSE assigned_staff_id END,
              channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16,
              needs_approval = coalesce($17, needs_approval)
-         WHERE id = $1")
-    .bind(id)
+         WHERE id = ANY ($1)")
+    .bind(codes.to_vec())
     .bind(changes.enabled)
     .bind(changes.valid_from.is_some())
     .bind(changes.valid_from.flatten())
@@ -211,49 +250,56 @@ pub fn switch(conn: &mut PgConnection, id: Uuid, on: bool, now: DateTime<Utc>) -
         .run(conn)
 }
 
-pub fn put_domains(conn: &mut PgConnection, code: Uuid, domains: &[(String, bool)]) -> QueryResult<()> {
-    sql("DELETE FROM code_domains WHERE code_id = $1").bind(code).run(conn)?;
+pub fn put_domains(conn: &mut PgConnection, codes: &[Uuid], domains: &[(String, bool)]) -> QueryResult<()> {
+    sql("DELETE FROM code_domains WHERE code_id = ANY ($1)").bind(codes.to_vec()).run(conn)?;
     let (names, wide): (Vec<String>, Vec<bool>) = domains.iter().cloned().unzip();
     sql("INSERT INTO code_domains (code_id, domain, include_subdomains)
-         SELECT $1, d.name, bool_or(d.wide) FROM unnest($2::text[], $3::bool[]) AS d (name, wide) GROUP BY d.name")
-    .bind(code)
+         SELECT c, d.name, d.wide FROM unnest($1::uuid[]) AS c,
+             (SELECT name, bool_or(wide) AS wide FROM unnest($2::text[], $3::bool[]) AS d (name, wide) GROUP BY name) d")
+    .bind(codes.to_vec())
     .bind(names)
     .bind(wide)
     .run(conn)
     .map(drop)
 }
 
-pub fn put_windows(conn: &mut PgConnection, code: Uuid, windows: &[Window]) -> QueryResult<()> {
-    sql("DELETE FROM code_windows WHERE code_id = $1").bind(code).run(conn)?;
-    sql("INSERT INTO code_windows (code_id, weekday, opens, closes) SELECT $1, * FROM unnest($2::int[], $3::int[], $4::int[])")
-        .bind(code)
-        .bind(windows.iter().map(|window| window.weekday).collect::<Vec<i32>>())
-        .bind(windows.iter().map(|window| window.opens).collect::<Vec<i32>>())
-        .bind(windows.iter().map(|window| window.closes).collect::<Vec<i32>>())
-        .run(conn)
-        .map(drop)
+pub fn put_windows(conn: &mut PgConnection, codes: &[Uuid], windows: &[Window]) -> QueryResult<()> {
+    sql("DELETE FROM code_windows WHERE code_id = ANY ($1)").bind(codes.to_vec()).run(conn)?;
+    sql("INSERT INTO code_windows (code_id, weekday, opens, closes)
+         SELECT c, w.* FROM unnest($1::uuid[]) AS c, unnest($2::int[], $3::int[], $4::int[]) AS w")
+    .bind(codes.to_vec())
+    .bind(windows.iter().map(|window| window.weekday).collect::<Vec<i32>>())
+    .bind(windows.iter().map(|window| window.opens).collect::<Vec<i32>>())
+    .bind(windows.iter().map(|window| window.closes).collect::<Vec<i32>>())
+    .run(conn)
+    .map(drop)
 }
 
-pub fn put_networks(conn: &mut PgConnection, code: Uuid, networks: &[IpNet]) -> QueryResult<()> {
-    sql("DELETE FROM code_networks WHERE code_id = $1").bind(code).run(conn)?;
-    sql("INSERT INTO code_networks (code_id, network) SELECT DISTINCT $1::uuid, x::cidr FROM unnest($2::text[]) AS x")
-        .bind(code)
-        .bind(networks.iter().map(|network| network.trunc().to_string()).collect::<Vec<String>>())
-        .run(conn)
-        .map(drop)
+pub fn put_networks(conn: &mut PgConnection, codes: &[Uuid], networks: &[IpNet]) -> QueryResult<()> {
+    sql("DELETE FROM code_networks WHERE code_id = ANY ($1)").bind(codes.to_vec()).run(conn)?;
+    sql("INSERT INTO code_networks (code_id, network)
+         SELECT c, n FROM unnest($1::uuid[]) AS c, (SELECT DISTINCT x::cidr AS n FROM unnest($2::text[]) AS x) n")
+    .bind(codes.to_vec())
+    .bind(networks.iter().map(|network| network.trunc().to_string()).collect::<Vec<String>>())
+    .run(conn)
+    .map(drop)
 }
 
-pub fn put_courses(conn: &mut PgConnection, code: Uuid, courses: &[Uuid]) -> QueryResult<()> {
-    sql("DELETE FROM code_courses WHERE code_id = $1").bind(code).run(conn)?;
-    sql("INSERT INTO code_courses (code_id, course_id) SELECT DISTINCT $1::uuid, x FROM unnest($2::uuid[]) AS x")
-        .bind(code)
-        .bind(courses.to_vec())
-        .run(conn)
-        .map(drop)
+pub fn put_courses(conn: &mut PgConnection, codes: &[Uuid], courses: &[Uuid]) -> QueryResult<()> {
+    sql("DELETE FROM code_courses WHERE code_id = ANY ($1)").bind(codes.to_vec()).run(conn)?;
+    sql("INSERT INTO code_courses (code_id, course_id)
+         SELECT c, n FROM unnest($1::uuid[]) AS c, (SELECT DISTINCT x AS n FROM unnest($2::uuid[]) AS x) n")
+    .bind(codes.to_vec())
+    .bind(courses.to_vec())
+    .run(conn)
+    .map(drop)
 }
 
-pub fn delete(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
-    sql("UPDATE codes SET deleted_at = coalesce(deleted_at, $2), updated_at = $2 WHERE id = $1").bind(id).bind(now).run(conn)
+pub fn delete(conn: &mut PgConnection, codes: &[Uuid], now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET deleted_at = coalesce(deleted_at, $2), updated_at = $2 WHERE id = ANY ($1)")
+        .bind(codes.to_vec())
+        .bind(now)
+        .run(conn)
 }
 
 /// Whether that is a classroom of the organization, not deleted, within reach.
