@@ -92,9 +92,10 @@ pub fn create_operator(new: &NewOperator) -> Done {
     if !(10..=200).contains(&password.expose_secret().chars().count()) {
         return Err("a password has 10 to 200 characters".to_owned());
     }
-    let hash = hash_now(&password).map_err(|error| tell(&error))?;
     let now = Utc::now();
     transact(&new.database, |conn| {
+        // Hashed like the passwords of others who claim the address, or they could sign in no longer.
+        let hash = hash_now(&password, accounts::password_model(conn, &email.key)?.as_deref())?;
         let account = NewAccount {
             email: Some(email),
             email_verified_at: Some(now),

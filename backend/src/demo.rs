@@ -74,7 +74,7 @@ struct Stage {
 }
 
 fn build(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), AppError> {
-    let hash = hash_now(&PASSWORD.into())?;
+    let hash = hash_now(&PASSWORD.into(), None)?;
     let today = day_in(ZONE, now);
     let started = now - TimeDelta::days(21);
     person(conn, &hash, "operator", "Olivia Grant", true, started)?;

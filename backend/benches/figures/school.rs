@@ -143,7 +143,7 @@ impl School<'_> {
 }
 
 fn furnish(conn: &mut PgConnection) {
-    let hash = hash_now(&PASSWORD.into()).expect("a hash");
+    let hash = hash_now(&PASSWORD.into(), None).expect("a hash");
     let text = format!(
         "UPDATE accounts SET password_hash = '{hash}', email_verified_at = now();
          INSERT INTO classrooms (id, organization_id, name, kind, audience, created_at, updated_at)

@@ -42,6 +42,27 @@ pub fn verification(language: Language, to: &str, name: &str, digits: &str) -> M
     )
 }
 
+/// The six digits, to somebody who has an account and made another: they take them into the one they have.
+pub fn second_account(language: Language, to: &str, name: &str, digits: &str) -> Mail {
+    mail(
+        to,
+        match language {
+            Language::English => (
+                format!("{digits} is your Homeroom code"),
+                format!(
+                    "Hello {name},\n\nyour code is {digits}. Type it where you left off; it works for 15 minutes.\n\nYou have a Homeroom account with this address already. The code takes you into it, and the password you have just chosen replaces the old one.\n\nIf you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.\n"
+                ),
+            ),
+            Language::Spanish => (
+                format!("{digits} es tu código de Homeroom"),
+                format!(
+                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste; sirve durante 15 minutos.\n\nYa tienes una cuenta de Homeroom con este correo. El código te lleva a ella, y la contraseña que acabas de elegir reemplaza la anterior.\n\nSi no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.\n"
+                ),
+            ),
+        },
+    )
+}
+
 /// The first link of somebody new.
 pub fn invitation(language: Language, to: &str, name: &str, into: &str, link: &str) -> Mail {
     mail(

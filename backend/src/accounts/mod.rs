@@ -1,7 +1,8 @@
 //! Accounts: people, how they prove who they are, and how that ends.
 //!
-//! * One account per email address, compared in one form (`shared::email`). An account may hold
-//!   different roles in different organizations.
+//! * An email address, compared in one form (`shared::email`), is claimed by whoever signs up with it and
+//!   belongs to whoever proves it: to one account (`claims.rs`). An account may hold different roles in
+//!   different organizations.
 //! * Passwords have 10 to 200 characters and no composition rules (NIST SP 800-63B), hashed by Argon2id.
 //! * Signing in opens a **session**. It lives as long as its refresh token is used once within 30
 //!   days; each use replaces the token. A token used twice was stolen: its session ends.
@@ -12,8 +13,11 @@
 //! * Who is made staff without having proven their address gets a single-use link to set a password;
 //!   using it proves the address and ends whatever sessions were open. A role on a staff counts only
 //!   with a proven address: anybody can sign up with somebody else's.
+//! * Nobody learns who has an account: signing up, signing in and asking for a link answer alike, and
+//!   after the same time, whether or not somebody has the address.
 
 mod caller;
+mod claims;
 mod http;
 mod mails;
 mod password_links;
@@ -25,6 +29,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 pub use caller::{Admin, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
+pub use claims::{Proven, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password};
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
 pub use mails::Language;
 pub use sessions::{Opened, open as open_session};
@@ -36,7 +41,7 @@ use crate::shared::error::AppError;
 /// Makes an account.
 ///
 /// # Errors
-/// `email-taken`.
+/// `email-taken` when the address is to count as proven, and is somebody else's.
 pub fn create(conn: &mut PgConnection, new: &NewAccount) -> Result<Uuid, AppError> {
     store::insert(conn, new)
 }

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::claims::{Proven, prove};
 use super::mails;
-use super::store::{self, LinkRow, NewAccount, Person};
+use super::store::{self, LinkRow, NewAccount, claims};
 use crate::shared::email::Email;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
@@ -14,8 +15,9 @@ use crate::shared::tokens::{hash_secret, new_secret};
 const INVITATION_LIFE: TimeDelta = TimeDelta::days(14);
 const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
 
-/// The account with this address; without one it is made. Unless the address is proven, its owner is
-/// mailed a link to set a password. `into` names what they are invited to.
+/// The account that holds this address. When nobody does, an account is made that nobody can sign in to,
+/// whoever else claims the address (anybody can sign up with somebody else's), and the mailbox is sent a
+/// link to open it. `into` names what they are invited to.
 ///
 /// # Errors
 /// `email-invalid`.
@@ -29,29 +31,23 @@ pub fn find_or_invite(
 ) -> Result<Uuid, AppError> {
     let email =
         Email::parse(email).ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address."))?;
-    let person = match store::person_by_email(conn, &email.key)? {
-        Some(person) if person.email_verified => {
-            mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
-            return Ok(person.id);
-        }
-        // Anybody can sign up with somebody else's address: the link decides whose it is.
-        Some(person) => person,
-        None => first_to_write(conn, &stranger(&email, display_name, now), &email)?,
+    // Two who invite the same person in this very moment make one account.
+    claims::lock_address(conn, &email.key)?;
+    if let Some(holder) = claims::holder(conn, &email.key)? {
+        let person = store::person(conn, holder)?;
+        mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
+        return Ok(person.id);
+    }
+    let id = match claims::invitation(conn, &email.key)? {
+        Some(id) => id,
+        None => store::insert(conn, &stranger(&email, display_name, now))?,
     };
+    let person = store::person(conn, id)?;
     let (secret, hash) = new_secret();
     store::insert_link(conn, &hash, person.id, "invitation", now, now + INVITATION_LIFE)?;
     let link = format!("{public_url}/invite/{secret}");
     mail::queue(conn, &mails::invitation(person.locale.as_str().into(), &email.shown, &person.display_name, into, &link))?;
     Ok(person.id)
-}
-
-/// Makes the account, unless somebody else invites the same person in this very moment.
-fn first_to_write(conn: &mut PgConnection, new: &NewAccount, email: &Email) -> Result<Person, AppError> {
-    match conn.transaction(|conn| store::insert(conn, new)) {
-        Ok(id) => store::person(conn, id),
-        Err(error) if error.code() == "email-taken" => store::person_by_email(conn, &email.key)?.ok_or(error),
-        Err(error) => Err(error),
-    }
 }
 
 fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {
@@ -74,7 +70,8 @@ fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> Ne
 /// When the database refuses.
 pub fn send_reset(conn: &mut PgConnection, public_url: &str, email: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     let Some(email) = Email::parse(email) else { return Ok(()) };
-    let Some(person) = store::person_by_email(conn, &email.key)? else { return Ok(()) };
+    let Some(id) = claims::spokesman(conn, &email.key)? else { return Ok(()) };
+    let person = store::person(conn, id)?;
     // To the address as its owner wrote it: another spelling may be another mailbox.
     let Some(address) = &person.email else { return Ok(()) };
     let (secret, hash) = new_secret();
@@ -95,15 +92,17 @@ pub fn look_up(conn: &mut PgConnection, token: &str, now: DateTime<Utc>) -> Resu
     })
 }
 
-/// Sets the password, proves the address (the link came by mail), ends every other session.
+/// Proves the address (the link came by mail), sets the password of whose it is, ends every other session.
 ///
 /// # Errors
-/// `link-expired`.
-pub fn redeem(conn: &mut PgConnection, token: &str, password_hash: &str, now: DateTime<Utc>) -> Result<Uuid, AppError> {
+/// `link-expired`, `email-held`.
+pub fn redeem(conn: &mut PgConnection, token: &str, password_hash: &str, now: DateTime<Utc>) -> Result<Proven, AppError> {
     let link = look_up(conn, token, now)?;
-    store::use_links(conn, link.account_id, now)?;
-    store::set_password(conn, link.account_id, password_hash)?;
-    store::mark_verified(conn, link.account_id, now)?;
-    store::end_all_sessions(conn, link.account_id, "password-changed", now)?;
-    Ok(link.account_id)
+    let proven = prove(conn, link.account_id, now)?;
+    for account in [link.account_id, proven.account] {
+        store::use_links(conn, account, now)?;
+    }
+    store::set_password(conn, proven.account, password_hash)?;
+    store::end_all_sessions(conn, proven.account, "password-changed", now)?;
+    Ok(proven)
 }

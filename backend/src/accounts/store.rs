@@ -1,5 +1,7 @@
 //! Tables: accounts, sessions, refresh_tokens, email_verifications, password_links.
 
+pub mod claims;
+
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
@@ -73,8 +75,8 @@ pub fn insert(conn: &mut PgConnection, new: &NewAccount) -> Result<Uuid, AppErro
     .bind(new.operator)
     .bind(new.now)
     .run(conn)
-    .on_constraint("accounts_email_unique", || {
-        AppError::new(Kind::Conflict, "email-taken", "There is already an account with this address. Sign in instead.").at("/email")
+    .on_constraint("accounts_verified_email_unique", || {
+        AppError::new(Kind::Conflict, "email-taken", "Somebody has proven this address to be theirs already.").at("/email")
     })?;
     Ok(id)
 }
@@ -86,13 +88,6 @@ pub fn person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
         .bind(id)
         .first(conn)?;
     found.ok_or_else(AppError::not_found)
-}
-
-pub fn person_by_email(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Person>> {
-    sql("SELECT id, email, email_key, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
-         FROM accounts WHERE email_key = $1")
-    .bind(key)
-    .first(conn)
 }
 
 pub fn update_profile(conn: &mut PgConnection, id: Uuid, display_name: Option<&str>, locale: Option<&str>) -> QueryResult<usize> {
@@ -265,6 +260,7 @@ row! {
         expires_at: DateTime<Utc>,
         used_at: Option<DateTime<Utc>>,
         email: Option<String>,
+        email_key: Option<String>,
         display_name: String,
     }
 }
@@ -287,7 +283,7 @@ pub fn insert_link(
 }
 
 pub fn lock_link(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<LinkRow>> {
-    sql("SELECT l.account_id, l.purpose, l.expires_at, l.used_at, a.email, a.display_name
+    sql("SELECT l.account_id, l.purpose, l.expires_at, l.used_at, a.email, a.email_key, a.display_name
          FROM password_links l JOIN accounts a ON a.id = l.account_id WHERE l.token_hash = $1 FOR UPDATE OF l")
     .bind(hash.to_vec())
     .first(conn)

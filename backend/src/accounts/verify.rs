@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
+use super::claims::{Proven, prove};
 use super::{mails, store};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
@@ -15,6 +16,9 @@ const LIFE: TimeDelta = TimeDelta::minutes(15);
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 /// How often the digits may be typed wrong.
 const TRIES: i32 = 5;
+/// How many who claim one address are mailed digits within an hour: each mail is [`TRIES`] guesses, and
+/// lands in a mailbox that may be somebody else's.
+const CLAIMS_MAILED: i64 = 5;
 
 /// Mails six new digits to the account's address; returns the seconds they are good for.
 ///
@@ -40,28 +44,47 @@ pub fn send(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Resul
             .retry_after(wait));
         }
     }
+    if store::claims::others_mailed_since(conn, &key, account, now - TimeDelta::hours(1))? >= CLAIMS_MAILED {
+        return Err(AppError::new(
+            Kind::TooMany,
+            "too-many-attempts",
+            "This address was sent many codes. Wait an hour, or set a password by a link on the sign-in page: it confirms the address too.",
+        )
+        .retry_after(3_600));
+    }
     let digits = new_six_digits();
     store::put_verification(conn, account, &key, &hash(account, &digits), TRIES, now, now + LIFE)?;
-    mail::queue(conn, &mails::verification(person.locale.as_str().into(), &email, &person.display_name, &digits))?;
+    let mail = match store::claims::holder(conn, &key)? {
+        None => mails::verification(person.locale.as_str().into(), &email, &person.display_name, &digits),
+        // Written to whom the address belongs: as they wrote it, and not by a name that somebody else typed.
+        Some(holder) => {
+            let holder = store::person(conn, holder)?;
+            mails::second_account(holder.locale.as_str().into(), &holder.email.unwrap_or(email), &holder.display_name, &digits)
+        }
+    };
+    mail::queue(conn, &mail)?;
     Ok(LIFE.num_seconds())
 }
 
 /// Mails six digits, unless the last mail is less than its life ago: who tries a code again need not be
-/// written to again.
+/// written to again. Nor is a mailbox that had too many; the code waits all the same.
 ///
 /// # Errors
 /// Those of [`send`].
 pub fn send_unless_sent(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
     match store::lock_verification(conn, account)? {
         Some(before) if before.expires_at > now => Ok(()),
-        _ => send(conn, account, now).map(drop),
+        _ => match send(conn, account, now) {
+            Err(error) if error.code() == "too-many-attempts" => Ok(()),
+            sent => sent.map(drop),
+        },
     }
 }
 
 /// What typing the digits came to. A wrong try is counted, so the caller must commit either.
 pub enum Confirmation {
-    /// The address is proven.
-    Confirmed,
+    /// The address is proven; perhaps it takes the person to an account that they had.
+    Confirmed(Proven),
     /// It is not; the sentence says why.
     Refused(AppError),
 }
@@ -74,7 +97,7 @@ pub fn confirm(conn: &mut PgConnection, account: Uuid, digits: &str, now: DateTi
     let person = store::person(conn, account)?;
     let refuse = |code, detail: &'static str| Ok(Confirmation::Refused(AppError::field("/code", code, detail)));
     if person.email_verified {
-        return Ok(Confirmation::Confirmed);
+        return Ok(Confirmation::Confirmed(Proven { account, folded: Vec::new() }));
     }
     let Some(open) = store::lock_verification(conn, account)? else {
         return refuse("verification-code-expired", "This code has run out. Ask for a new one.");
@@ -88,9 +111,14 @@ pub fn confirm(conn: &mut PgConnection, account: Uuid, digits: &str, now: DateTi
         store::spend_verification_attempt(conn, account)?;
         return refuse("verification-code-wrong", "These are not the six digits from the newest mail. Check and try again.");
     }
-    store::delete_verification(conn, account)?;
-    store::mark_verified(conn, account, now)?;
-    Ok(Confirmation::Confirmed)
+    match prove(conn, account, now) {
+        Ok(proven) => {
+            store::delete_verification(conn, account)?;
+            Ok(Confirmation::Confirmed(proven))
+        }
+        Err(error) if error.is_refusal() => Ok(Confirmation::Refused(error)),
+        Err(error) => Err(error),
+    }
 }
 
 /// Salted with the account, so that one table of a million hashes does not fit all.

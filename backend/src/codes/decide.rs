@@ -50,6 +50,11 @@ row! {
         license_active: bool,
         email_key: Option<String>,
         email_verified: bool,
+        /// The address, while it is not proven.
+        unproven_email: Option<String>,
+        /// It is not proven, and somebody else has proven it, or came in here with it before: perhaps
+        /// the same person, who must not spend a second seat.
+        address_held_by_another: bool,
         staff: bool,
         student_id: Option<Uuid>,
         redemption_id: Option<Uuid>,
@@ -119,6 +124,10 @@ pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
     // Who comes back by a code they used before is counted already.
     if !came_by_it && facts.max_redemptions.is_some_and(|most| facts.redeemed >= most) {
         return Err(Refusal::Exhausted);
+    }
+    // Who it is comes before what it costs: perhaps a student from last year, who needs no seat.
+    if facts.address_held_by_another && facts.student_id.is_none() {
+        return Ok(Decision::AwaitEmail);
     }
     let seat = if facts.student_id.is_some() { None } else { Some(seat(facts)?) };
     Ok(match () {
@@ -226,6 +235,8 @@ mod tests {
             license_active: true,
             email_key: Some("ana@hamiltonschools.org".into()),
             email_verified: true,
+            unproven_email: None,
+            address_held_by_another: false,
             staff: false,
             student_id: None,
             redemption_id: None,
@@ -264,6 +275,22 @@ mod tests {
                     f.domains.clear()
                 },
                 Ok(Decision::Join(Some(Seat::Free))),
+            ),
+            (
+                "somebody else's address, no rule",
+                |f| {
+                    f.address_held_by_another = true;
+                    f.domains.clear()
+                },
+                Ok(Decision::AwaitEmail),
+            ),
+            (
+                "somebody else's address, and full",
+                |f| {
+                    f.address_held_by_another = true;
+                    f.free_seats = 0
+                },
+                Ok(Decision::AwaitEmail),
             ),
             ("other place", |f| f.network_allowed = false, Err(Refusal::NetworkNotAllowed)),
             ("asks first", |f| f.needs_approval = true, Ok(Decision::AwaitApproval)),
@@ -313,6 +340,8 @@ mod tests {
         }
         let existing = Facts { student_id: id, free_seats: 0, license_active: false, ..open_code() };
         assert_eq!(decide(&existing, Assent::default()), Ok(Decision::Join(None)), "an existing student needs no seat");
+        let claimant = Facts { address_held_by_another: true, domains: vec![], ..existing };
+        assert_eq!(decide(&claimant, Assent::default()), Ok(Decision::Join(None)), "so it matters little whose address it is");
         let staff = Facts { staff: true, ..open_code() };
         assert_eq!(
             decide(&staff, Assent { learner: true, ..Assent::default() }),

@@ -1,6 +1,7 @@
 //! `/codes/lookup`: what a join page shows before anybody commits.
 
 use std::net::IpAddr;
+use std::time::Instant;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
@@ -24,7 +25,7 @@ use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
 use crate::shared::json::Json;
-use crate::shared::peer;
+use crate::shared::{floor, peer};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(look_up_code);
@@ -109,7 +110,7 @@ async fn look_up_code(
     caller: MaybeCaller,
     body: Json<CodeToLookUp>,
 ) -> Result<Answer, AppError> {
-    let now = context.clock.now();
+    let (arrived, now) = (Instant::now(), context.clock.now());
     let account = caller.0.map(|caller| caller.account);
     let guess = Guess::begin(&context, &request, account, now)?;
     let address = account.map(|_| peer::address(&request, &context.trusted_proxies));
@@ -120,6 +121,10 @@ async fn look_up_code(
     // Who is signed in sees the refusal here, in place of redeeming.
     if let (Err(refusal), Some(account)) = (&done, account) {
         refused::note(&context, Refused { account, typed, reason: refusal.code(), key: None, now }).await;
+    }
+    if account.is_none() && done.is_err() {
+        // A closed code is found out by reading more than an unknown one.
+        floor::wait(arrived).await;
     }
     Answer::ok(&done?)
 }

@@ -13,6 +13,9 @@
 //!   learner means it (staff only), email domain, network, not blocked or removed, cap, seats.
 //! * A domain rule counts verified addresses only. A student whose address is not verified yet waits,
 //!   spends nothing meanwhile, and is judged again afterwards.
+//! * Who has not proven an address that somebody else holds, or has come in here with, waits likewise: a
+//!   person who signs up twice spends one seat. (So whoever has a working code can find out by it that an
+//!   address is in use; nobody without one can.)
 //! * To somebody who is not signed in, unknown and closed codes look the same.
 //!
 //! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule) and
@@ -42,6 +45,6 @@ pub use guard::watch_codes;
 pub use http::routes;
 pub use issue::{NewCode, create};
 pub use learner::Redemption;
-pub use redeem::{Attempt, Entered, redeem_in, resume_pending};
+pub use redeem::{Attempt, Entered, move_waiting, redeem_in, resume_pending};
 pub use refused::{Refused, forget_old_refusals, note_in as note_refusal};
 pub use text::key;

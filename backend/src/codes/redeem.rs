@@ -125,6 +125,15 @@ pub fn resume_pending(
     Ok(results)
 }
 
+/// Moves what waits for one account, and what it was refused, to another, which is the same person.
+///
+/// # Errors
+/// When the database refuses.
+pub fn move_waiting(conn: &mut PgConnection, from: Uuid, into: Uuid) -> Result<(), AppError> {
+    redeeming::wait_elsewhere(conn, from, into)?;
+    refused::hand_over(conn, from, into)
+}
+
 fn key(attempt: &Attempt) -> Result<String, Refusal> {
     text::key(&attempt.typed).ok_or(Refusal::Unknown)
 }
@@ -160,11 +169,12 @@ fn await_email(conn: &mut PgConnection, facts: Facts, attempt: &Attempt) -> Resu
 
 /// Whether somebody else was quicker: the premises changed, or a constraint held.
 fn is_contention(error: &Error) -> bool {
-    const HELD: [&str; 7] = [
+    const HELD: [&str; 8] = [
         "seats_within_license",
         "seats_never_negative",
         "codes_within_cap",
         "students_one_profile",
+        "students_one_per_unproven_email",
         "redemptions_once_per_code",
         "memberships_one_stay_at_a_time",
         "seat_entries_one_seat_per_student",

@@ -77,6 +77,15 @@ pub fn note_in(conn: &mut PgConnection, refused: &Refused) {
     }
 }
 
+/// The cases of one account become another's, which is the same person.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hand_over(conn: &mut PgConnection, from: Uuid, into: Uuid) -> Result<(), AppError> {
+    refused::hand_over(conn, from, into)?;
+    Ok(())
+}
+
 /// Forgets cases that nobody has touched for 30 days.
 ///
 /// # Errors

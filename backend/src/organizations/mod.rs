@@ -16,6 +16,15 @@ pub use operator::create;
 pub use staff::{MayLead, StaffMember, show as show_staff};
 pub use store::{NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, staff as list_staff_rows};
 
+/// Gives the places of one account to another, which is the same person.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hand_over_staff(conn: &mut diesel::PgConnection, from: uuid::Uuid, into: uuid::Uuid) -> Result<(), crate::shared::error::AppError> {
+    store::move_staff(conn, from, into)?;
+    Ok(())
+}
+
 /// Puts somebody on the staff; without an account they are mailed a link to make one.
 ///
 /// # Errors

@@ -281,6 +281,16 @@ pub fn update_staff(conn: &mut PgConnection, id: Uuid, role: Option<&str>, title
         .run(conn)
 }
 
+/// The places of one account go to another, which is the same person; a place it has already is not doubled.
+pub fn move_staff(conn: &mut PgConnection, from: Uuid, into: Uuid) -> QueryResult<usize> {
+    sql("UPDATE staff f SET account_id = $2, version = version + 1
+         WHERE f.account_id = $1 AND NOT EXISTS (SELECT FROM staff g WHERE g.account_id = $2 AND g.organization_id = f.organization_id)")
+    .bind(from)
+    .bind(into)
+    .run(conn)?;
+    sql("DELETE FROM staff WHERE account_id = $1").bind(from).run(conn)
+}
+
 pub fn delete_staff(conn: &mut PgConnection, id: Uuid) -> QueryResult<usize> {
     sql("DELETE FROM staff WHERE id = $1").bind(id).run(conn)
 }

@@ -7,6 +7,7 @@ pub mod context;
 pub mod db;
 pub mod email;
 pub mod error;
+pub mod floor;
 pub mod idempotency;
 pub mod json;
 pub mod mail;

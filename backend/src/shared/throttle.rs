@@ -1,4 +1,8 @@
 //! Failures are counted and slowed down; successes never are.
+//!
+//! Counted in memory, by each server for itself: nothing is read or written on the way of somebody who
+//! succeeds. Nobody but the operator can restart a server; two servers behind one address allow twice as
+//! much, which still is a hundred guesses, not a thousand.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -67,10 +71,16 @@ pub struct Throttles {
     pub passwords: Throttle<String>,
     /// Unknown codes, per account.
     pub codes: Throttle<Uuid>,
-    /// Unknown codes and wrong passwords, per network address. A whole school is one address, so this is very high.
+    /// Unknown codes, wrong passwords, digits and links, per network address. A whole school is one address, so this is very high.
     pub addresses: Throttle<IpAddr>,
     /// Mails that a person may cause to be sent to an address.
     pub mails: Throttle<String>,
+    /// Sign-ups with an address that are tried as a sign-in, too: each is a guess at its password.
+    pub signups: Throttle<String>,
+    /// Wrong six digits, per address they are to prove and network: whoever claims it shares this.
+    pub digits: Throttle<(String, IpAddr)>,
+    /// The same, from wherever.
+    pub digits_anywhere: Throttle<String>,
 }
 
 impl Default for Throttles {
@@ -81,6 +91,9 @@ impl Default for Throttles {
             codes: Throttle::new("codes", 100, hour),
             addresses: Throttle::new("address", 3_000, hour),
             mails: Throttle::new("mails", 10, hour),
+            signups: Throttle::new("sign-ups", 5, hour),
+            digits: Throttle::new("digits", 20, TimeDelta::days(1)),
+            digits_anywhere: Throttle::new("digits", 100, TimeDelta::days(1)),
         }
     }
 }

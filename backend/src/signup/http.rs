@@ -1,4 +1,6 @@
-//! `/auth/register` and the confirmation of an address, by digits or by a link: where accounts meet codes.
+//! `/auth/register`: where accounts meet codes.
+
+mod proof;
 
 use std::net::IpAddr;
 
@@ -14,7 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::accounts::{self, Caller, Confirmation, NewAccount, Session, SignedIn, User};
+use crate::accounts::{self, NewAccount, Session};
 use crate::codes::{self, Attempt, Redemption, Refused};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
@@ -27,11 +29,12 @@ use tracing_actix_web::RequestId;
 
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(register).service(confirm_email).service(set_password);
+    config.service(register);
+    proof::routes(config);
 }
 
 /// A new person.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Registration {
     #[schema(example = "maya@hamiltonschools.org")]
@@ -73,10 +76,13 @@ struct Registered {
 ///
 /// One form, one request: the account is made, signed in, and the code redeemed. When the code is
 /// refused the account stays and `refusal` says why.
+///
+/// Whether somebody has an account with this address makes no difference here: an address belongs to
+/// whoever proves it. Who signs up again with the password they have is signed in to the account they
+/// have; with another one, they are taken there once they confirm the address.
 #[utoipa::path(tag = "accounts", security(()), request_body = Registration, responses(
     (status = 201, description = "Signed up and in", body = Registered),
     (status = 401, description = "`credentials-wrong`: the key was used before, with another password"),
-    (status = 409, description = "`email-taken`"),
     (status = 422, description = "`email-invalid`, or invalid fields"),
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/auth/register")]
@@ -92,30 +98,55 @@ async fn register(
     let email = Email::parse(&body.email).ok_or_else(|| {
         AppError::field("/email", "email-invalid", "This does not look like an email address. Check it, letter by letter.")
     })?;
-    let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
-    context.throttles.addresses.admit(&address, now)?;
-    let password = SecretString::from(body.password.clone());
-    let hash = context.passwords.hash(password.clone()).await?;
     let from = peer::address(&request, &context.trusted_proxies);
-    let newcomer =
-        Newcomer { body, email, hash, address: from, once, agent: accounts::user_agent(&request), request_id: id.to_string(), now };
-    let house = context.clone();
-    let done = context.db.transact(move |conn| sign_up(conn, &house, newcomer)).await;
+    let address = throttle::address_key(from);
+    context.throttles.addresses.admit(&address, now)?;
+    // A sign-up with the password of an account is a sign-in to it, and so a guess at it. When there were
+    // too many of those it is a sign-up and nothing else; nobody is kept from signing up.
+    let (key, password) = (email.key.clone(), SecretString::from(body.password.clone()));
+    let may_be_known = context.throttles.signups.admit(&key, now).is_ok();
+    let (agent, request_id) = (accounts::user_agent(&request), id.to_string());
+    let newcomer = Newcomer { body, email, may_be_known, address: from, once, agent, request_id, now };
+    let done = sign_up_hashed(&context, newcomer, password.clone()).await;
+    if may_be_known && matches!(&done, Ok(done) if done.known) {
+        context.throttles.signups.forgive(&key);
+    }
     let guessed = matches!(&done, Ok(done) if done.outcome.refusal.as_ref().is_some_and(|refusal| refusal.code == "code-unknown"));
     if !guessed {
         context.throttles.addresses.forgive(&address);
     }
     match done? {
         SignedUp { answer: Some(answer), .. } => Ok(answer),
-        SignedUp { answer: None, outcome } => answer_again(&context, outcome, password, accounts::user_agent(&request), now).await,
+        SignedUp { answer: None, outcome, .. } => answer_again(&context, outcome, password, accounts::user_agent(&request), now).await,
+    }
+}
+
+/// Hashes the password like the others of the address, and signs up. Asks again when the address was
+/// claimed for the first time in this very moment.
+async fn sign_up_hashed(context: &Data<Context>, newcomer: Newcomer, password: SecretString) -> Result<SignedUp, AppError> {
+    let key = newcomer.email.key.clone();
+    let mut model = context.db.read(move |conn| accounts::password_model(conn, &key)).await?;
+    loop {
+        let hash = context.passwords.hash(password.clone(), model.take()).await?;
+        let (house, newcomer) = (context.clone(), newcomer.clone());
+        let done = context.db.transact(move |conn| match accounts::take_turn_at_address(conn, &newcomer.email.key, &hash)? {
+            Some(other) => Ok(Err(other)),
+            None => sign_up(conn, &house, newcomer, hash).map(Ok),
+        });
+        match done.await? {
+            Ok(done) => return Ok(done),
+            Err(other) => model = Some(other),
+        }
     }
 }
 
 /// Somebody who signs up.
+#[derive(Clone)]
 struct Newcomer {
     body: Registration,
     email: Email,
-    hash: String,
+    /// Whether the password may turn out to be that of an account they have.
+    may_be_known: bool,
     address: IpAddr,
     once: Idempotency,
     agent: String,
@@ -135,15 +166,19 @@ struct Outcome {
 struct SignedUp {
     answer: Option<Answer>,
     outcome: Outcome,
+    /// The password was that of an account they had.
+    known: bool,
 }
 
-fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Result<SignedUp, AppError> {
-    let Newcomer { body, email, hash, address, once, agent, request_id, now } = newcomer;
+fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer, hash: String) -> Result<SignedUp, AppError> {
+    let Newcomer { body, email, may_be_known, address, once, agent, request_id, now } = newcomer;
     let print = serde_json::json!([email.key, body.display_name, body.locale, body.code]);
-    let mut fresh = false;
+    let (mut fresh, mut known) = (false, true);
     // Nobody is signed in yet, so such keys belong to no account.
     let kept = once.once(conn, Uuid::nil(), now, &print, |conn| {
         fresh = true;
+        let theirs = accounts::account_with_password(conn, &email.key, may_be_known.then_some(&hash))?;
+        known = theirs.is_some();
         let new = NewAccount {
             email: Some(email),
             email_verified_at: None,
@@ -153,7 +188,7 @@ fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Resu
             operator: false,
             now,
         };
-        let account = accounts::create(conn, &new)?;
+        let account = theirs.map_or_else(|| accounts::create(conn, &new), Ok)?;
         let (redemption, refusal) = match body.code.as_deref().map(|typed| redeem_first(conn, account, typed, address, now)).transpose()? {
             Some(Ok(redemption)) => (Some(redemption), None),
             Some(Err(refused)) => (None, Some(refused.problem(&request_id))),
@@ -163,12 +198,12 @@ fn sign_up(conn: &mut PgConnection, house: &Context, newcomer: Newcomer) -> Resu
     })?;
     let outcome: Outcome = kept.read()?;
     if !fresh {
-        return Ok(SignedUp { answer: None, outcome });
+        return Ok(SignedUp { answer: None, outcome, known });
     }
     let opened = accounts::open_session(conn, outcome.account, &agent, now)?;
     let (session, cookie) = accounts::show_session(conn, house, &opened, now)?;
     let body = Registered { session, redemption: outcome.redemption.clone(), refusal: outcome.refusal.clone() };
-    Ok(SignedUp { answer: Some(Answer::created(&body)?.header(header::SET_COOKIE, cookie)), outcome })
+    Ok(SignedUp { answer: Some(Answer::created(&body)?.header(header::SET_COOKIE, cookie)), outcome, known })
 }
 
 /// The first answer again, in a new session. A key can be guessed, so the password is asked for.
@@ -211,109 +246,4 @@ fn redeem_first(
         }
         Err(error) => Err(error),
     }
-}
-
-/// The six digits.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct SixDigits {
-    #[schema(example = "402917")]
-    #[validate(length(max = 40, code = "too-long"))]
-    code: String,
-}
-
-/// A confirmed address, and what came of the codes that waited for it.
-#[derive(Debug, Serialize, ToSchema)]
-struct Confirmed {
-    /// The person.
-    user: User,
-    /// Codes that went through.
-    redemptions: Vec<Redemption>,
-    /// Codes that were refused now.
-    refusals: Vec<Problem>,
-}
-
-/// Confirm my address with the six digits from the mail.
-///
-/// What waited for it goes through now, judged again.
-#[utoipa::path(tag = "accounts", request_body = SixDigits, responses(
-    (status = 200, description = "Confirmed", body = Confirmed),
-    (status = 422, description = "`verification-code-wrong`, `verification-code-expired`")))]
-#[post("/auth/email-verification/confirm")]
-async fn confirm_email(
-    request: HttpRequest,
-    id: RequestId,
-    context: Data<Context>,
-    caller: Caller<SignedIn>,
-    body: Json<SixDigits>,
-) -> Result<Answer, AppError> {
-    let address = peer::address(&request, &context.trusted_proxies);
-    let done = context.db.transact(move |conn| {
-        // A wrong try is counted, so the transaction commits either way.
-        if let Confirmation::Refused(refused) = accounts::confirm_email(conn, caller.account, &body.0.code, caller.now)? {
-            return Ok(Err(refused));
-        }
-        let (redemptions, refusals) = let_go(conn, caller.account, address, &id, caller.now)?;
-        let user = accounts::show_user(conn, caller.account)?;
-        Answer::ok(&Confirmed { user, redemptions, refusals }).map(Ok)
-    });
-    done.await?
-}
-
-/// Judges again what waited for the address: what went through, and what was refused.
-fn let_go(
-    conn: &mut PgConnection,
-    account: Uuid,
-    address: IpAddr,
-    id: &RequestId,
-    now: DateTime<Utc>,
-) -> Result<(Vec<Redemption>, Vec<Problem>), AppError> {
-    let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
-    for result in codes::resume_pending(conn, account, Some(address), now)? {
-        match result {
-            Ok(entered) => redemptions.push(entered.into()),
-            Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok((redemptions, refusals))
-}
-
-/// The secret from a link, and the new password.
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct NewPassword {
-    #[validate(length(max = 100, code = "too-long"))]
-    token: String,
-    #[schema(example = "a quiet morning")]
-    #[validate(length(min = 10, max = 200, code = "password-length", message = "A password has 10 to 200 characters. Three words do."))]
-    password: String,
-}
-
-/// Set a password by a link, and sign in.
-///
-/// The address counts as confirmed, since the link came by mail, and what waited for it goes through.
-/// Other sessions end.
-#[utoipa::path(tag = "accounts", security(()), responses(
-    (status = 200, description = "Set, and signed in", body = Session),
-    (status = 410, description = "`link-expired`")))]
-#[post("/auth/password-reset/confirm")]
-async fn set_password(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<NewPassword>) -> Result<Answer, AppError> {
-    let now = context.clock.now();
-    let Json(NewPassword { token, password }) = body;
-    let secret = token.clone();
-    // Hashing is dear; a dead link is told so before it.
-    context.db.transact(move |conn| accounts::look_up_password_link(conn, &secret, now)).await?;
-    let hash = context.passwords.hash(password.into()).await?;
-    let agent = accounts::user_agent(&request);
-    let address = peer::address(&request, &context.trusted_proxies);
-    let house = context.clone();
-    let done = context.db.transact(move |conn| {
-        let account = accounts::set_password(conn, &token, &hash, now)?;
-        let_go(conn, account, address, &id, now)?;
-        let opened = accounts::open_session(conn, account, &agent, now)?;
-        let (session, cookie) = accounts::show_session(conn, &house, &opened, now)?;
-        Ok(Answer::ok(&session)?.header(header::SET_COOKIE, cookie))
-    });
-    done.await
 }

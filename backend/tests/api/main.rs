@@ -4,6 +4,7 @@
 mod support;
 
 mod accounts;
+mod addresses;
 mod architecture;
 mod authorization;
 mod classrooms;
@@ -16,6 +17,7 @@ mod courses;
 mod crash;
 mod exposure;
 mod guard;
+mod guessing;
 mod hostile;
 mod mail;
 mod operations;

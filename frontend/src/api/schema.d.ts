@@ -49,7 +49,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm my address with the six digits from the mail.
-         * @description What waited for it goes through now, judged again.
+         * @description What waited for it goes through now, judged again. When the address belongs to an account that the
+         *     person has already, the two become one: what waited is judged there, the password of this one replaces
+         *     the old one, other sessions end, and `session` goes on in that account.
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -186,6 +188,10 @@ export interface paths {
          * Sign up, with or without a code.
          * @description One form, one request: the account is made, signed in, and the code redeemed. When the code is
          *     refused the account stays and `refusal` says why.
+         *
+         *     Whether somebody has an account with this address makes no difference here: an address belongs to
+         *     whoever proves it. Who signs up again with the password they have is signed in to the account they
+         *     have; with another one, they are taken there once they confirm the address.
          */
         post: operations["register"];
         delete?: never;
@@ -1791,6 +1797,7 @@ export interface components {
             redemptions: components["schemas"]["Redemption"][];
             /** @description Codes that were refused now. */
             refusals: components["schemas"]["Problem"][];
+            session?: components["schemas"]["Session"] | null;
             /** @description The person. */
             user: components["schemas"]["User"];
         };
@@ -4114,6 +4121,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `email-held`: it is another account's, and this one has classrooms of its own; both stay */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too-large` */
             413: {
                 headers: {
@@ -4141,7 +4157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-attempts` */
+            /** @description `too-many-attempts`: wrong digits are counted per address to prove, and per network */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4452,6 +4468,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `email-held`: the address was confirmed for another account meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `link-expired` */
             410: {
                 headers: {
@@ -4488,7 +4513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-attempts` */
+            /** @description `too-many-attempts`: links that nobody was sent are counted per network */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4588,7 +4613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-attempts` */
+            /** @description `too-many-attempts`: links that nobody was sent are counted per network */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -4733,7 +4758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email-taken` */
+            /** @description `request-in-progress` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -29,7 +29,7 @@ const REFUSALS = [
 ];
 
 const OTHERS = [
-  "email-taken",
+  "email-held",
   "credentials-wrong",
   "session-ended",
   "email-already-verified",

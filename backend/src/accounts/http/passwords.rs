@@ -1,8 +1,10 @@
 //! `/auth/password-reset`: links to set a password. (Using one proves the address, which may let go codes
 //! that wait for it, so that is in `signup`.)
 
-use actix_web::post;
+use std::time::Instant;
+
 use actix_web::web::Data;
+use actix_web::{HttpRequest, post};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -14,6 +16,7 @@ use crate::shared::context::Context;
 use crate::shared::email::Email;
 use crate::shared::error::AppError;
 use crate::shared::json::Json;
+use crate::shared::{floor, peer, throttle};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(request_password_reset).service(look_up_password_link);
@@ -36,12 +39,14 @@ struct ResetRequest {
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/auth/password-reset")]
 async fn request_password_reset(context: Data<Context>, body: Json<ResetRequest>) -> Result<Answer, AppError> {
-    let now = context.clock.now();
+    let (arrived, now) = (Instant::now(), context.clock.now());
     let Json(ResetRequest { email }) = body;
     let key = Email::parse(&email).map_or_else(|| email.trim().to_lowercase(), |email| email.key);
     context.throttles.mails.admit(&key, now)?;
     let house = context.clone();
     context.db.transact(move |conn| password_links::send_reset(conn, &house.public_url, &email, now)).await?;
+    // To write a mail takes longer than to write none.
+    floor::wait(arrived).await;
     Ok(Answer::taken())
 }
 
@@ -70,10 +75,14 @@ struct PasswordLink {
 /// See whose link to set a password this is.
 #[utoipa::path(tag = "accounts", security(()), responses(
     (status = 200, description = "The link is good", body = PasswordLink),
-    (status = 410, description = "`link-expired`: used, old, or never given out")))]
+    (status = 410, description = "`link-expired`: used, old, or never given out"),
+    (status = 429, description = "`too-many-attempts`: links that nobody was sent are counted per network")))]
 #[post("/auth/password-reset/lookup")]
-async fn look_up_password_link(context: Data<Context>, body: Json<LinkSecret>) -> Result<Answer, AppError> {
+async fn look_up_password_link(request: HttpRequest, context: Data<Context>, body: Json<LinkSecret>) -> Result<Answer, AppError> {
     let now = context.clock.now();
+    let network = throttle::address_key(peer::address(&request, &context.trusted_proxies));
+    context.throttles.addresses.admit(&network, now)?;
     let link = context.db.transact(move |conn| password_links::look_up(conn, &body.0.token, now)).await?;
+    context.throttles.addresses.forgive(&network);
     Answer::ok(&PasswordLink { email: link.email, display_name: link.display_name, purpose: link.purpose })
 }

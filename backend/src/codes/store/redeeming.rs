@@ -36,6 +36,11 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<
                 b.granted - b.spent - b.held AS free_seats, b.version AS seat_account_version,
                 EXISTS (SELECT FROM licenses l WHERE l.organization_id = o.id AND t.today BETWEEN l.starts_on AND l.ends_on) AS license_active,
                 a.email_key, a.email_verified_at IS NOT NULL AS email_verified,
+                CASE WHEN a.email_verified_at IS NULL THEN a.email_key END AS unproven_email,
+                a.email_verified_at IS NULL AND (
+                    EXISTS (SELECT FROM accounts h WHERE h.email_key = a.email_key AND h.email_verified_at IS NOT NULL)
+                    OR EXISTS (SELECT FROM students h WHERE h.organization_id = o.id AND h.unproven_email = a.email_key AND h.account_id <> a.id)
+                ) AS address_held_by_another,
                 EXISTS (SELECT FROM staff f WHERE f.organization_id = o.id AND f.account_id = a.id) AS staff,
                 s.id AS student_id, r.id AS redemption_id, r.redeemed_at, r.seat_spent AS redemption_spent_seat,
                 (SELECT p.id FROM pending_redemptions p WHERE p.code_id = c.id AND p.account_id = a.id) AS pending_id,
@@ -171,8 +176,8 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
                AND (g.classroom_id IS NULL OR EXISTS (SELECT FROM room) OR EXISTS (SELECT FROM room_as_it_is))
              RETURNING c.id
          ), student AS (
-             INSERT INTO students (id, organization_id, account_id, registered_at)
-             SELECT g.student_id, g.organization_id, g.account_id, g.now FROM given g, code WHERE g.spends
+             INSERT INTO students (id, organization_id, account_id, unproven_email, registered_at)
+             SELECT g.student_id, g.organization_id, g.account_id, $21, g.now FROM given g, code WHERE g.spends
          ), ledger AS (
              INSERT INTO seat_entries (id, organization_id, sequence, kind, spent_change, held_change, granted, spent, held,
                                        classroom_id, code_id, student_id, actor_account_id, occurred_at)
@@ -222,6 +227,7 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
         .bind(facts.pending_id.is_some())
         .bind(Uuid::now_v7())
         .bind(facts.seat_account_version)
+        .bind(facts.unproven_email.clone())
         .run(conn)
         .map(drop)
 }
@@ -264,6 +270,17 @@ pub fn waiting(conn: &mut PgConnection, account: Uuid) -> QueryResult<Vec<Waitin
          WHERE p.account_id = $1 AND p.waiting_for = 'email' ORDER BY p.id LIMIT 50")
     .bind(account)
     .all(conn)
+}
+
+/// What waited for one account waits for another, which is the same person; what that one has asked for
+/// already is asked for once.
+pub fn wait_elsewhere(conn: &mut PgConnection, from: Uuid, into: Uuid) -> QueryResult<usize> {
+    sql("UPDATE pending_redemptions p SET account_id = $2
+         WHERE p.account_id = $1 AND NOT EXISTS (SELECT FROM pending_redemptions q WHERE q.account_id = $2 AND q.code_id = p.code_id)")
+    .bind(from)
+    .bind(into)
+    .run(conn)?;
+    sql("DELETE FROM pending_redemptions WHERE account_id = $1").bind(from).run(conn)
 }
 
 /// Gives up a redemption that was refused when its turn came.

@@ -29,6 +29,16 @@ pub fn record(conn: &mut PgConnection, key: &str, refused: &Refused) -> QueryRes
     .run(conn)
 }
 
+/// Cases go to another account; where that one has a case with the code, it has it already.
+pub fn hand_over(conn: &mut PgConnection, from: Uuid, into: Uuid) -> QueryResult<usize> {
+    sql("UPDATE refusals r SET account_id = $2
+         WHERE r.account_id = $1 AND NOT EXISTS (SELECT FROM refusals s WHERE s.account_id = $2 AND s.code_id = r.code_id)")
+    .bind(from)
+    .bind(into)
+    .run(conn)?;
+    sql("DELETE FROM refusals WHERE account_id = $1").bind(from).run(conn)
+}
+
 /// Forgets cases whose last attempt was before then.
 pub fn forget(conn: &mut PgConnection, before: DateTime<Utc>) -> QueryResult<usize> {
     sql("DELETE FROM refusals WHERE last_at <= $1").bind(before).run(conn)

@@ -18,7 +18,7 @@ use super::house::House;
 /// Everybody's password.
 pub const PASSWORD: &str = "a quiet morning";
 
-static HASH: LazyLock<String> = LazyLock::new(|| hash_now(&PASSWORD.into()).expect("a hash"));
+static HASH: LazyLock<String> = LazyLock::new(|| hash_now(&PASSWORD.into(), None).expect("a hash"));
 
 /// An organization with a license, its people, and what they need to act.
 pub struct School {

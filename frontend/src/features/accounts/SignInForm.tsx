@@ -10,17 +10,16 @@ import { useFields } from "./useFields";
 
 interface Props {
   submitLabel: string;
-  email?: string;
   /** After the person is signed in; what goes wrong in it is shown by the form, too. */
   onSignedIn: () => Promise<void> | void;
   autoFocus?: boolean;
 }
 
-export function SignInForm({ submitLabel, email = "", onSignedIn, autoFocus }: Props) {
+export function SignInForm({ submitLabel, onSignedIn, autoFocus }: Props) {
   const t = useLightT();
   const checks = useChecks();
   const fields = useFields(
-    { email, password: "" },
+    { email: "", password: "" },
     { email: checks.email, password: checks.password },
   );
   const { busy, problem, submit } = useSubmit(async () => {
@@ -38,13 +37,12 @@ export function SignInForm({ submitLabel, email = "", onSignedIn, autoFocus }: P
         type="email"
         autoComplete="username"
         autoCapitalize="none"
-        autoFocus={autoFocus && !email}
+        autoFocus={autoFocus}
         {...fields.input("email", problem)}
       />
       <PasswordField
         label={t("accounts.password")}
         autoComplete="current-password"
-        autoFocus={autoFocus && email !== ""}
         {...fields.input("password", problem)}
       />
       <Button type="submit" wide busy={busy}>

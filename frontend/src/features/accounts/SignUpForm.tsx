@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Problem } from "@/api/problem";
 import type { Registered } from "@/api/types";
 import { useAction } from "@/api/useAction";
 import { useLightT, useLocale } from "@/i18n/context";
@@ -19,8 +18,6 @@ interface Props {
   emailHint?: string;
   /** A further complaint about an address that looks well. */
   checkEmail?: (email: string) => string | null;
-  /** The address has an account: the page can go over to signing in. */
-  onEmailTaken?: (email: string) => void;
   onRegistered: (registered: Registered) => void;
   footer?: ReactNode;
 }
@@ -49,13 +46,7 @@ export function SignUpForm(props: Props) {
       locale,
       ...(code ? { code } : {}),
     };
-    try {
-      props.onRegistered(await run(account, (key) => register(account, key)));
-    } catch (error) {
-      const taken = error instanceof Problem && error.code === "email-taken";
-      if (!taken || !props.onEmailTaken) throw error;
-      props.onEmailTaken(account.email);
-    }
+    props.onRegistered(await run(account, (key) => register(account, key)));
   });
   return (
     <Form

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Registered } from "@/api/types";
+import type { Registered, VerificationConfirmed } from "@/api/types";
 import { Outcome } from "@/features/redemptions/Outcome";
 import { useT } from "@/i18n/context";
 import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { OldAccount } from "./OldAccount";
 import { PublicPage } from "./PublicPage";
 import { SignUpForm } from "./SignUpForm";
 import styles from "./screens.module.css";
@@ -35,13 +36,21 @@ export function SignUpScreen() {
 
 function Ready({ registered }: { registered: Registered }) {
   const t = useT();
-  const { redemption, refusal, user } = registered;
+  const [confirmed, setConfirmed] = useState<VerificationConfirmed | null>(null);
+  const redemption = confirmed ? (confirmed.redemptions[0] ?? null) : registered.redemption;
+  const refusal = confirmed ? (confirmed.refusals[0] ?? null) : registered.refusal;
   return (
     <>
       <h1>{t("accounts.signUp.ready")}</h1>
       {redemption || refusal ? (
-        <Outcome redemption={redemption} refusal={refusal} email={user.email} />
+        <Outcome
+          redemption={redemption}
+          refusal={refusal}
+          email={registered.user.email}
+          onVerified={setConfirmed}
+        />
       ) : null}
+      {confirmed?.session ? <OldAccount /> : null}
       <RouterLinkButton to="/home" kind={redemption?.classroom ? "quiet" : "action"} wide>
         {t("accounts.signUp.home")}
       </RouterLinkButton>

@@ -7,6 +7,7 @@ import { useT } from "@/i18n/context";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
+import { OldAccount } from "./OldAccount";
 import { PublicPage } from "./PublicPage";
 import { landingPath, useUser } from "./session";
 import { VerifyStep } from "./VerifyStep";
@@ -19,8 +20,8 @@ export function VerifyScreen() {
   const [confirmed, setConfirmed] = useState<VerificationConfirmed | null>(null);
   const onVerified = (answer: VerificationConfirmed) => {
     setConfirmed(answer);
-    // Classes that waited for this have opened.
-    void queries.invalidateQueries({ queryKey: ["me"] });
+    // Classes that waited for this have opened; perhaps it is another account, too.
+    void queries.invalidateQueries();
   };
   return (
     <PublicPage>
@@ -29,6 +30,7 @@ export function VerifyScreen() {
       {user.email_verified || !user.email ? (
         <>
           <Verified confirmed={confirmed} />
+          {confirmed?.session ? <OldAccount /> : null}
           <Button wide onClick={() => void router.navigate({ href: landingPath(user) })}>
             {t("accounts.verify.next")}
           </Button>
@@ -46,6 +48,7 @@ function Verified({ confirmed }: { confirmed: VerificationConfirmed | null }) {
     ...(confirmed?.redemptions ?? []).map((redemption) => ({ redemption, refusal: null })),
     ...(confirmed?.refusals ?? []).map((refusal) => ({ redemption: null, refusal })),
   ];
+  if (outcomes.length === 0 && confirmed?.session) return null;
   if (outcomes.length === 0) return <Notice kind="good">{t("accounts.verify.doneText")}</Notice>;
   return outcomes.map((outcome) => (
     <Outcome key={outcome.redemption?.id ?? outcome.refusal?.request_id} {...outcome} />

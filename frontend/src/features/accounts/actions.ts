@@ -32,7 +32,9 @@ export async function confirmVerification(code: string): Promise<VerificationCon
   const confirmed = await api.post("/auth/email-verification/confirm", {
     body: { code },
   });
-  sessionStore.updateUser(confirmed.user);
+  // The address may lead into an account the person had: then this page goes on in that one.
+  if (confirmed.session) sessionStore.signIn(confirmed.session);
+  else sessionStore.updateUser(confirmed.user);
   return confirmed;
 }
 

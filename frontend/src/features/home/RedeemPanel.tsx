@@ -9,6 +9,7 @@ import { joinPath } from "@/lib/codeText";
 import { Panel } from "@/ui/Panel";
 import { Button } from "@/ui/plain/Button";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { OldAccount } from "../accounts/OldAccount";
 import { leave, useUser } from "../accounts/session";
 import { redeem } from "../redemptions/actions";
 import { CodeBox } from "../redemptions/CodeBox";
@@ -19,6 +20,7 @@ interface Answer {
   code: string;
   redemption: Redemption | null;
   refusal: Problem | ProblemBody | null;
+  oldAccount?: boolean;
 }
 
 /** The code box of somebody signed in, and right below it what came of the code. */
@@ -61,12 +63,15 @@ export function RedeemPanel() {
                 code: answer.code,
                 redemption: confirmed.redemptions[0] ?? null,
                 refusal: confirmed.refusals[0] ?? null,
+                oldAccount: confirmed.session !== null,
               });
-              void queries.invalidateQueries({ queryKey: ["me"] });
+              // Perhaps another account: nothing that was read before holds.
+              void queries.invalidateQueries();
             }}
             action={actionFor(answer)}
           />
         ) : null}
+        {answer?.oldAccount ? <OldAccount /> : null}
       </div>
     </Panel>
   );

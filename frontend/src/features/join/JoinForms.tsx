@@ -5,7 +5,6 @@ import { useAction } from "@/api/useAction";
 import { useLightT } from "@/i18n/context";
 import { mayPass } from "@/lib/emailDomain";
 import { Button, ButtonLink } from "@/ui/plain/Button";
-import { Notice } from "@/ui/plain/Notice";
 import { SignInForm } from "../accounts/SignInForm";
 import { SignUpForm } from "../accounts/SignUpForm";
 import { redeem } from "../redemptions/actions";
@@ -20,27 +19,16 @@ interface Props {
 
 /** A new account, or the one the person has; either way a single button joins. */
 export function JoinForms({ lookup, onAnswer }: Props) {
-  const [account, setAccount] = useState<{ email: string; taken: boolean } | null>(null);
-  if (account) {
-    return (
-      <WithAccount
-        {...account}
-        code={lookup.code}
-        onAnswer={onAnswer}
-        onBack={() => setAccount(null)}
-      />
-    );
+  const [signsIn, setSignsIn] = useState(false);
+  if (signsIn) {
+    return <WithAccount code={lookup.code} onAnswer={onAnswer} onBack={() => setSignsIn(false)} />;
   }
   return (
-    <WithoutAccount
-      lookup={lookup}
-      onAnswer={onAnswer}
-      onHaveAccount={(email, taken) => setAccount({ email, taken })}
-    />
+    <WithoutAccount lookup={lookup} onAnswer={onAnswer} onHaveAccount={() => setSignsIn(true)} />
   );
 }
 
-function WithoutAccount(props: Props & { onHaveAccount: (email: string, taken: boolean) => void }) {
+function WithoutAccount(props: Props & { onHaveAccount: () => void }) {
   const t = useLightT();
   const { lookup, onAnswer, onHaveAccount } = props;
   const domains = useDomains(lookup.email_domains);
@@ -54,12 +42,11 @@ function WithoutAccount(props: Props & { onHaveAccount: (email: string, taken: b
         submitLabel={t("join.submit")}
         emailHint={domains ? t("join.domainHint", { domains }) : undefined}
         checkEmail={checkEmail}
-        onEmailTaken={(email) => onHaveAccount(email, true)}
         onRegistered={({ redemption, refusal }) =>
           onAnswer({ redemption, refusal, newAccount: true })
         }
       />
-      <Button kind="plain" onClick={() => onHaveAccount("", false)}>
+      <Button kind="plain" onClick={onHaveAccount}>
         {t("join.haveAccount")}
       </Button>
     </div>
@@ -68,8 +55,6 @@ function WithoutAccount(props: Props & { onHaveAccount: (email: string, taken: b
 
 function WithAccount(props: {
   code: string;
-  email: string;
-  taken: boolean;
   onAnswer: (answer: Answer) => void;
   onBack: () => void;
 }) {
@@ -87,13 +72,7 @@ function WithAccount(props: {
   return (
     <div className={styles.form}>
       <h2>{t("join.formSignIn")}</h2>
-      {props.taken ? <Notice kind="warn">{t("join.emailTaken")}</Notice> : null}
-      <SignInForm
-        email={props.email}
-        submitLabel={t("join.submitSignIn")}
-        onSignedIn={join}
-        autoFocus
-      />
+      <SignInForm submitLabel={t("join.submitSignIn")} onSignedIn={join} autoFocus />
       <div className={styles.others}>
         <Button kind="plain" onClick={props.onBack}>
           {t("join.noAccount")}

@@ -90,20 +90,47 @@ it("stops a wrong address before it becomes an account", async () => {
   expect(sent).toHaveLength(1);
 });
 
-it("goes over to signing in when the address has an account", async () => {
+it("signs in who has an account, and joins", async () => {
   const sent = answer({
     ...open,
-    "POST /auth/register": () => ({ status: 409, body: { code: "email-taken", status: 409 } }),
     "POST /auth/login": () => ({ body: signedIn }),
     "POST /me/redemptions": () => ({ status: 201, body: redemption }),
   });
   renderIn("en", <JoinPage code="HEALTH-3RD" />);
-  const hands = await fillIn("kim@hamiltonschools.org");
-  expect(await screen.findByText(/has an account already/)).toBeTruthy();
+  const hands = userEvent.setup({ delay: null });
+  await hands.click(await screen.findByRole("button", { name: "I have an account" }));
+  await hands.type(screen.getByLabelText("Email"), "kim@hamiltonschools.org");
   await hands.type(screen.getByLabelText("Password"), "three words do");
   await hands.click(screen.getByRole("button", { name: "Sign in and join" }));
   expect(await screen.findByText("You are in 3rd Period Health")).toBeTruthy();
   expect(sent.at(-1)?.body).toEqual({ code: "HEALTH-3RD" });
+});
+
+it("goes on in the account that the person had before", async () => {
+  const pending = { ...redemption, status: "pending_email", redeemed_at: null, enrollments: [] };
+  const before = { ...user, id: "u0", email_verified: true, display_name: "Kim from last year" };
+  answer({
+    ...open,
+    "POST /auth/register": () => ({
+      status: 201,
+      body: { ...signedIn, redemption: pending, refusal: null },
+    }),
+    "POST /auth/email-verification/confirm": () => ({
+      body: {
+        user: before,
+        redemptions: [{ ...redemption, seat_spent: false }],
+        refusals: [],
+        session: { user: before, access_token: "old", expires_in: 900 },
+      },
+    }),
+  });
+  renderIn("en", <JoinPage code="HEALTH-3RD" />);
+  const hands = await fillIn("kim@hamiltonschools.org");
+  await hands.click(await screen.findByLabelText("6-digit number"));
+  await hands.paste("123456");
+  expect(await screen.findByText("This is the account you had")).toBeTruthy();
+  expect(sessionStore.get()).toMatchObject({ token: "old", user: { id: "u0" } });
+  expect(screen.getByRole("link", { name: "Open my class" })).toBeTruthy();
 });
 
 it("asks for the six digits where it stands, and goes in with them", async () => {
@@ -115,7 +142,12 @@ it("asks for the six digits where it stands, and goes in with them", async () =>
       body: { ...signedIn, redemption: pending, refusal: null },
     }),
     "POST /auth/email-verification/confirm": () => ({
-      body: { user: { ...user, email_verified: true }, redemptions: [redemption], refusals: [] },
+      body: {
+        user: { ...user, email_verified: true },
+        redemptions: [redemption],
+        refusals: [],
+        session: null,
+      },
     }),
   });
   renderIn("en", <JoinPage code="HEALTH-3RD" />);

@@ -20,6 +20,8 @@ export interface Answer {
   refusal: Problem | ProblemBody | null;
   /** The account was made just now, whatever became of the code. */
   newAccount?: boolean;
+  /** The six digits led into an account that the person had before. */
+  oldAccount?: boolean;
 }
 
 interface Props {

@@ -5,6 +5,7 @@ import { useAction } from "@/api/useAction";
 import { useLightT } from "@/i18n/context";
 import { useSubmit } from "@/lib/useSubmit";
 import { Button, ButtonLink } from "@/ui/plain/Button";
+import { OldAccount } from "../accounts/OldAccount";
 import { signOut, useMaybeUser } from "../accounts/session";
 import { redeem } from "../redemptions/actions";
 import { Outcome } from "../redemptions/Outcome";
@@ -28,10 +29,11 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
   const { redemption, refusal } = answer;
   const next = redemption?.redeemed_at ? pathAfter(redemption) : null;
   useEffect(() => {
-    if (!next) return;
+    // Who has something to read goes on by the button.
+    if (!next || answer.oldAccount) return;
     const timer = setTimeout(() => window.location.assign(next), STAMP_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [next]);
+  }, [next, answer.oldAccount]);
   // On a phone the form was far down; the stamp comes down at the top.
   useEffect(() => window.scrollTo({ top: 0 }), []);
   return (
@@ -41,11 +43,16 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
         refusal={refusal}
         email={user?.email}
         withoutTicket
-        onVerified={({ redemptions, refusals }) =>
-          onAnswer({ redemption: redemptions[0] ?? null, refusal: refusals[0] ?? null })
+        onVerified={({ redemptions, refusals, session }) =>
+          onAnswer({
+            redemption: redemptions[0] ?? null,
+            refusal: refusals[0] ?? null,
+            oldAccount: session !== null,
+          })
         }
         action={next ? <Forward path={next} /> : null}
       />
+      {answer.oldAccount ? <OldAccount /> : null}
       {refusal && answer.newAccount ? <p>{t("join.accountReady")}</p> : null}
       {refusal ? (
         <WaysOut refusal={refusal.code} code={code} onAnswer={onAnswer} onReload={onReload} />

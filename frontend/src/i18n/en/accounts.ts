@@ -44,6 +44,9 @@ export const accounts = {
     doneText: "There is nothing left to do here.",
     next: "Go on",
     resent: "We sent a new number",
+    oldAccount: "This is the account you had",
+    oldAccountText:
+      "There was one with this address already, so you are in it now. Your password is the one you just chose.",
   },
   reset: {
     title: "Set a new password",

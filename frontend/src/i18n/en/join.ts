@@ -21,7 +21,6 @@ export const join = {
   submitSignIn: "Sign in and join",
   haveAccount: "I have an account",
   noAccount: "I have no account yet",
-  emailTaken: "This email address has an account already. Type its password to join.",
   domainHint: "Use your address that ends in {domains}.",
   domainWrong: "This code only works with an address that ends in {domains}.",
   signedInAs: "You are signed in as {name}.",

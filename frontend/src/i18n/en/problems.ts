@@ -28,9 +28,10 @@ export const problems = {
     title: "Somebody changed this meanwhile",
     text: "Load it again to see the change, then make yours.",
   },
-  "email-taken": {
-    title: "This email address already has an account",
-    text: "Sign in instead. If you forgot the password, you can set a new one.",
+  "email-held": {
+    title: "This email address belongs to your other account",
+    text: "Both accounts have classes of their own, so both stay as they are.",
+    next: "Sign out and sign in with this address. If that password is gone, set a new one.",
   },
   "credentials-wrong": {
     title: "Email or password is not right",

@@ -17,7 +17,7 @@ export const redemptions = {
   home: "Go to my home page",
   pendingEmail: "One step left for {name}",
   pendingEmailText:
-    "This code only counts verified email addresses. Enter the number we send you, and you are in.",
+    "Show that the email address is yours: enter the number we send you, and you are in.",
   pendingApproval: "Your request is in",
   pendingApprovalText: "The staff of {name} look at it. You don't have to do anything.",
   confirmLearner: "Join as a learner",

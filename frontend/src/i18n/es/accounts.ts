@@ -46,6 +46,9 @@ export const accounts: Translated<typeof english> = {
     doneText: "No queda nada por hacer aquí.",
     next: "Seguir",
     resent: "Enviamos un número nuevo",
+    oldAccount: "Esta es la cuenta que tenías",
+    oldAccountText:
+      "Ya había una con este correo, así que ahora estás en ella. Tu contraseña es la que acabas de elegir.",
   },
   reset: {
     title: "Crea una contraseña nueva",

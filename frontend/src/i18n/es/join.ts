@@ -23,7 +23,6 @@ export const join: Translated<typeof english> = {
   submitSignIn: "Entrar con mi cuenta",
   haveAccount: "Ya tengo cuenta",
   noAccount: "Todavía no tengo cuenta",
-  emailTaken: "Este correo ya tiene una cuenta. Escribe su contraseña para entrar.",
   domainHint: "Usa tu correo que termina en {domains}.",
   domainWrong: "Este código solo sirve con un correo que termina en {domains}.",
   signedInAs: "Has entrado como {name}.",

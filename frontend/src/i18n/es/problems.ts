@@ -30,9 +30,10 @@ export const problems: Translated<typeof english> = {
     title: "Alguien cambió esto mientras tanto",
     text: "Cárgalo otra vez para ver el cambio y luego haz el tuyo.",
   },
-  "email-taken": {
-    title: "Este correo ya tiene una cuenta",
-    text: "Entra con ella. Si olvidaste la contraseña, puedes crear una nueva.",
+  "email-held": {
+    title: "Este correo es de tu otra cuenta",
+    text: "Las dos cuentas tienen sus propias clases, así que las dos quedan como están.",
+    next: "Sal y entra con este correo. Si no recuerdas esa contraseña, crea una nueva.",
   },
   "credentials-wrong": {
     title: "El correo o la contraseña no coinciden",

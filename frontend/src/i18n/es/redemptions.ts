@@ -18,8 +18,7 @@ export const redemptions: Translated<typeof english> = {
   open: "Abrir",
   home: "Ir a mi página",
   pendingEmail: "Falta un paso para {name}",
-  pendingEmailText:
-    "Este código pide un correo verificado. Escribe el número que te enviamos y entras.",
+  pendingEmailText: "Muestra que el correo es tuyo: escribe el número que te enviamos y entras.",
   pendingApproval: "Tu solicitud llegó",
   pendingApprovalText: "El personal de {name} la revisa. No tienes que hacer nada.",
   confirmLearner: "Entrar como estudiante",
