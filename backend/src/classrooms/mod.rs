@@ -13,5 +13,5 @@ mod wire;
 
 pub use http::routes;
 pub use rooms::{NewClassroom, create};
-pub use store::{ClassroomRow, add_course, assign_staff, one, reachable, remove_course};
+pub use store::{ClassroomRow, add_course, assign_staff, lock, one, reachable, remove_course};
 pub use wire::{ClassroomPath, known_channel};

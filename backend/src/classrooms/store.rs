@@ -135,7 +135,10 @@ pub fn reachable(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: O
     if found { Ok(()) } else { Err(AppError::not_found()) }
 }
 
-/// Locks a classroom for an edit.
+/// Locks a classroom for an edit. A redemption under way finds that it has changed, and looks again.
+///
+/// # Errors
+/// `not-found`.
 pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(), AppError> {
     let found =
         sql("UPDATE classrooms SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;

@@ -33,6 +33,42 @@ pub fn add(
     store::member(conn, classroom, student)?.ok_or_else(AppError::not_found)
 }
 
+/// Keeps a student out of a classroom: they leave it, if they are in it, and no code lets them back in
+/// until the block is lifted. Their records and their other classrooms stay. Twice is harmless.
+///
+/// # Errors
+/// `not-found` when they were never in it.
+pub fn block(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    classroom: Uuid,
+    student: Uuid,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if !store::was_ever_in(conn, classroom, student)? {
+        return Err(AppError::not_found());
+    }
+    // A redemption under way is through before this, and its stay is ended here; or it finds that the
+    // classroom has changed, looks again, and meets the block.
+    classrooms::lock(conn, organization, classroom)?;
+    store::block(conn, classroom, student, by, now)?;
+    store::remove(conn, classroom, student, by, now)?;
+    Ok(())
+}
+
+/// Lifts a block, without putting the student back. Twice is harmless.
+///
+/// # Errors
+/// `not-found` when they were never in it.
+pub fn unblock(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> Result<(), AppError> {
+    if !store::was_ever_in(conn, classroom, student)? {
+        return Err(AppError::not_found());
+    }
+    store::unblock(conn, classroom, student)?;
+    Ok(())
+}
+
 /// Takes a student out of a classroom; their records and their other classrooms stay.
 ///
 /// # Errors

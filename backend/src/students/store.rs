@@ -296,6 +296,49 @@ pub fn join(
     .run(conn)
 }
 
+/// Whether the student is or was a member.
+pub fn was_ever_in(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM memberships WHERE classroom_id = $1 AND student_id = $2) AS value")
+        .bind(classroom)
+        .bind(student)
+        .scalar(conn)
+}
+
+pub fn block(conn: &mut PgConnection, classroom: Uuid, student: Uuid, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO classroom_blocks (classroom_id, student_id, blocked_at, blocked_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+        .bind(classroom)
+        .bind(student)
+        .bind(now)
+        .bind(by)
+        .run(conn)
+}
+
+row! {
+    /// Somebody who is kept out of a classroom.
+    pub struct BlockRow {
+        student_id: Uuid,
+        display_name: String,
+        email: Option<String>,
+        blocked_at: DateTime<Utc>,
+        blocked_by: Option<String>,
+    }
+}
+
+/// Who is kept out, newest first.
+pub fn blocks(conn: &mut PgConnection, classroom: Uuid, after: Option<(DateTime<Utc>, Uuid)>, rows: i64) -> QueryResult<Vec<BlockRow>> {
+    let (at, id) = after.unzip();
+    sql("SELECT x.student_id, p.display_name, p.email, x.blocked_at, b.display_name AS blocked_by
+         FROM classroom_blocks x JOIN students s ON s.id = x.student_id JOIN accounts p ON p.id = s.account_id
+         LEFT JOIN accounts b ON b.id = x.blocked_by
+         WHERE x.classroom_id = $1 AND ($2::timestamptz IS NULL OR (x.blocked_at, x.student_id) < ($2, $3::uuid))
+         ORDER BY x.blocked_at DESC, x.student_id DESC LIMIT $4")
+    .bind(classroom)
+    .bind(at)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
+}
+
 /// Lifts a block; staff who add somebody mean it.
 pub fn unblock(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> QueryResult<usize> {
     sql("DELETE FROM classroom_blocks WHERE classroom_id = $1 AND student_id = $2").bind(classroom).bind(student).run(conn)

@@ -201,3 +201,39 @@ async fn a_roster_of_2000_is_read_by_pages() {
         assert_eq!(seen.len(), 2_000, "{list}");
     }
 }
+
+#[tokio::test]
+async fn who_is_blocked_comes_back_by_no_code_until_the_block_is_lifted() {
+    let school = School::with_seats(10).await;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("HEALTH", &room, json!({})).await;
+    school.code("HEALTH-2", &room, json!({})).await;
+    let (teacher, _) = school.teacher("ana@hamilton.test", &[&room]).await;
+    let maya = school.house.person("maya@example.com", false);
+    maya.redeem("HEALTH").await.expect(201);
+    let student = only_student(&school).await;
+    let at = |rest: &str| school.at(&format!("classrooms/{}/{rest}", id(&room, "id")));
+    let block = at(&format!("members/{student}/block"));
+
+    teacher.put(&block).await.expect(204);
+    teacher.put(&block).await.expect(204);
+    assert!(teacher.all(&at("members")).await.is_empty(), "blocking takes out");
+    let blocks = teacher.all(&at("blocks")).await;
+    assert_eq!((names(&blocks), &blocks[0]["blocked_by"]), (vec!["maya"], &json!("ana")));
+    for code in ["HEALTH", "HEALTH-2"] {
+        maya.redeem(code).await.refused(403, "member-blocked");
+    }
+
+    teacher.delete(&block).await.expect(204);
+    teacher.delete(&block).await.expect(204);
+    assert!(teacher.all(&at("members")).await.is_empty(), "lifting puts nobody back");
+    maya.redeem("HEALTH").await.refused(403, "member-removed");
+    maya.redeem("HEALTH-2").await.expect(201);
+    assert_eq!(school.balance().await.1, 1, "one student, one seat");
+
+    // Only who is or was in it can be blocked.
+    let other = school.classroom("Art", json!({})).await;
+    let elsewhere = school.at(&format!("classrooms/{}/members/{student}/block", id(&other, "id")));
+    school.admin.put(&elsewhere).await.refused(404, "not-found");
+    school.admin.delete(&elsewhere).await.refused(404, "not-found");
+}

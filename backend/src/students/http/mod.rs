@@ -1,5 +1,6 @@
 //! The members of a classroom; the courses offered to them and their profiles below.
 
+mod blocks;
 mod offers;
 mod profiles;
 
@@ -27,6 +28,7 @@ use crate::shared::paging::{Page, PageQuery, Query, contains};
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(list_members).service(add_member).service(remove_member);
+    blocks::routes(config);
     offers::routes(config);
     profiles::routes(config);
     super::mine::routes(config);
@@ -161,7 +163,7 @@ async fn add_member(
 /// The path of a member.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
-struct MemberPath {
+pub(super) struct MemberPath {
     /// The organization.
     organization_id: Uuid,
     /// The classroom.
