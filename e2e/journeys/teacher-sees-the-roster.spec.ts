@@ -32,4 +32,19 @@ test("a teacher sees who joins, while looking at the roster", async ({ page }) =
   await roster.getByRole("link", { name: "Sam Rivera" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sam Rivera" })).toBeVisible();
   await expectAccessible(page, "a student's page");
+
+  // Kept out of the classroom, and let in again.
+  await page.goBack();
+  await roster.getByRole("button", { name: "More: Sam Rivera" }).click();
+  await page.getByRole("menuitem", { name: "Block from this classroom" }).click();
+  await page
+    .getByRole("dialog", { name: "Block Sam Rivera?" })
+    .getByRole("button", { name: "Block" })
+    .click();
+  await expect(roster.getByText("Sam Rivera")).toBeHidden();
+  const kept = page.getByRole("table", { name: "Kept out" });
+  await expect(kept.getByRole("row", { name: "Sam Rivera" })).toBeVisible();
+  await expectAccessible(page, "roster with a block");
+  await kept.getByRole("button", { name: "Lift the block Sam Rivera" }).click();
+  await expect(kept).toBeHidden();
 });

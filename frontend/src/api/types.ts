@@ -70,6 +70,7 @@ export type CourseDetail = Shown<"CourseWithLessons">;
 
 export type Classroom = Shown<"Classroom">;
 export type NewClassroom = Schemas["ClassroomRequest"];
+export type Block = Shown<"Block">;
 export type Member = Shown<"Member">;
 
 export type Student = Shown<"Student">;

@@ -15,6 +15,7 @@ import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { useStudentOptions } from "../students/queries";
+import { Blocked } from "./Blocked";
 import styles from "./ClassroomScreen.module.css";
 import { classroomActions } from "./queries";
 import { RosterTable } from "./RosterTable";
@@ -56,6 +57,7 @@ export function Roster({ room }: { room: Classroom }) {
         sort={sort}
         empty={<Empty room={room} searched={q !== ""} />}
       />
+      <Blocked room={room} />
       {adding ? <AddStudent room={room} onClose={() => setAdding(false)} /> : null}
     </div>
   );

@@ -1,18 +1,15 @@
-import { IconUserMinus } from "@tabler/icons-react";
+import { IconUserMinus, IconUserOff } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { Classroom, Member } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
-import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { Email } from "@/ui/work/Email";
-import { notifyDone } from "@/ui/work/notify";
 import { RowMenu } from "@/ui/work/RowMenu";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
-import { useRefresh } from "../organizations/useRefresh";
 import styles from "./ClassroomScreen.module.css";
-import { classroomActions } from "./queries";
+import { BlockMember, RemoveMember } from "./LeaveDialogs";
 import { type RosterSort, useRoster } from "./useRoster";
 
 interface Props {
@@ -29,6 +26,7 @@ export function RosterTable({ room, q, sort, empty }: Props) {
   const navigate = useNavigate();
   const { query, isNew } = useRoster(room.id, q, sort);
   const [removing, setRemoving] = useState<Member | null>(null);
+  const [blocking, setBlocking] = useState<Member | null>(null);
   const joined = (member: Member) => format.wallClock(member.joined_at, time_zone);
   const columns: Column<Member>[] = [
     {
@@ -73,6 +71,12 @@ export function RosterTable({ room, q, sort, empty }: Props) {
               loss: true,
               onClick: () => setRemoving(member),
             },
+            {
+              label: t("classrooms.roster.block"),
+              icon: IconUserOff,
+              loss: true,
+              onClick: () => setBlocking(member),
+            },
           ]}
         />
       ),
@@ -95,6 +99,9 @@ export function RosterTable({ room, q, sort, empty }: Props) {
       />
       {removing ? (
         <RemoveMember room={room} member={removing} onClose={() => setRemoving(null)} />
+      ) : null}
+      {blocking ? (
+        <BlockMember room={room} member={blocking} onClose={() => setBlocking(null)} />
       ) : null}
     </>
   );
@@ -120,31 +127,5 @@ function Student(props: { member: Member; isNew: boolean; joined: string }) {
       ) : null}
       <span className={`${styles.faint} ${styles.onlyPhone}`}>{joined}</span>
     </span>
-  );
-}
-
-function RemoveMember(props: { room: Classroom; member: Member; onClose: () => void }) {
-  const { room, member, onClose } = props;
-  const t = useT();
-  const { id, role } = useOrganization();
-  const refresh = useRefresh();
-  const name = member.display_name;
-  const remove = async () => {
-    await classroomActions(id).removeMember(room.id, member.student_id);
-    notifyDone(t("classrooms.roster.removed", { name }));
-    refresh();
-  };
-  return (
-    <ConfirmLoss
-      opened
-      onClose={onClose}
-      title={t("classrooms.roster.removeTitle", { name })}
-      confirmLabel={t("work.remove")}
-      onConfirm={remove}
-    >
-      <p>{t("classrooms.roster.removeText", { name })}</p>
-      {member.joined_by === "code" ? <p>{t("classrooms.roster.removeCode")}</p> : null}
-      {role === "admin" ? <p>{t("classrooms.roster.removeSeat")}</p> : null}
-    </ConfirmLoss>
   );
 }

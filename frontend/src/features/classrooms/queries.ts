@@ -42,6 +42,11 @@ export const membersQuery = (
     query: { ...filter },
   });
 
+export const blocksQuery = (organization_id: string, classroom_id: string) =>
+  listOptions(keyOf(organization_id, classroom_id, "blocks"), `${ONE}/blocks`, {
+    path: { organization_id, classroom_id },
+  });
+
 export const classroomCoursesQuery = (organization_id: string, classroom_id: string) =>
   listOptions(keyOf(organization_id, classroom_id, "courses"), `${ONE}/courses`, {
     path: { organization_id, classroom_id },
@@ -71,6 +76,10 @@ export function classroomActions(organization_id: string) {
       api.post(`${ONE}/members`, { ...at(id), body: { student_id }, idempotencyKey }),
     removeMember: (id: string, student_id: string) =>
       api.delete(`${ONE}/members/{student_id}`, below(id, { student_id })),
+    block: (id: string, student_id: string) =>
+      api.put(`${ONE}/members/{student_id}/block`, below(id, { student_id })),
+    liftBlock: (id: string, student_id: string) =>
+      api.delete(`${ONE}/members/{student_id}/block`, below(id, { student_id })),
     offerCourse: (id: string, course_id: string) =>
       api.put(`${ONE}/courses/{course_id}`, below(id, { course_id })),
     stopCourse: (id: string, course_id: string) =>

@@ -129,6 +129,18 @@ export const classrooms = {
       "The code they came with does not let them back in. You can add them again at any time.",
     removeSeat: "Their seat stays spent.",
     removed: "{name} is removed",
+    block: "Block from this classroom",
+    blockTitle: "Block {name}?",
+    blockText:
+      "{name} leaves this classroom, and no code lets them back in until you lift the block. The records stay, and so do all other classrooms.",
+    blockConfirm: "Block",
+    blocked: "{name} is blocked",
+    kept: "Kept out",
+    keptNote: "No code lets these students in. Lifting a block puts nobody back.",
+    keptSince: "Since",
+    keptBy: "Blocked by",
+    lift: "Lift the block",
+    lifted: "{name} may come in again",
   },
   add: {
     title: "Add a student",

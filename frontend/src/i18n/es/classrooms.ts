@@ -142,6 +142,19 @@ export const classrooms: Translated<typeof english> = {
       "El código con el que llegó no le deja volver. Puedes agregar de nuevo a esta persona en cualquier momento.",
     removeSeat: "Su lugar sigue usado.",
     removed: "{name} ya no está en la clase",
+    block: "Bloquear en esta clase",
+    blockTitle: "¿Bloquear a {name}?",
+    blockText:
+      "{name} sale de esta clase y ningún código le deja volver hasta que quites el bloqueo. Sus registros se quedan, igual que todas sus otras clases.",
+    blockConfirm: "Bloquear",
+    blocked: "{name} tiene un bloqueo",
+    kept: "Fuera de la clase",
+    keptNote:
+      "Ningún código deja entrar a estos estudiantes. Quitar un bloqueo no devuelve a nadie a la clase.",
+    keptSince: "Desde",
+    keptBy: "Bloqueo de",
+    lift: "Quitar el bloqueo",
+    lifted: "{name} puede volver a entrar",
   },
   add: {
     title: "Agregar estudiante",
