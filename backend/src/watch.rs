@@ -12,7 +12,7 @@ use crate::shared::db::Db;
 use crate::shared::error::AppError;
 use crate::shared::idempotency;
 use crate::shared::sql::sql;
-use crate::{codes, seats};
+use crate::{accounts, codes, seats};
 
 /// How long after a round the next one begins.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -38,6 +38,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "tell-of-license-ends", every: MINUTE, work: seats::tell_of_license_ends },
     Job { name: "forget-old-answers", every: HOUR, work: |conn, now, _| idempotency::forget_old(conn, now).map(drop) },
     Job { name: "forget-old-refusals", every: HOUR, work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop) },
+    Job { name: "forget-crowded-claims", every: HOUR, work: |conn, now, _| accounts::forget_crowded_claims(conn, now).map(drop) },
     Job { name: "leak-guard", every: Duration::ZERO, work: codes::watch_codes },
 ];
 

@@ -11,9 +11,11 @@
 //!   student who never verified and signs up again is in their old account. Its sessions end too, so
 //!   that somebody who used another's address has no way back in.
 //! * A claim with a life of its own is never folded away: nothing that a person did is lost.
+//! * Who signs up a thousand times with an address fills no table: claims that hold nothing and that nobody
+//!   uses are forgotten when newer ones crowd them. Signing up again brings back all there was, a name.
 //! * An invitation makes an account without a password. Who proves the address gets what it holds.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
@@ -103,6 +105,19 @@ pub fn take_turn(conn: &mut PgConnection, key: &str, hash: &str) -> Result<Optio
 /// When the database refuses.
 pub fn with_password(conn: &mut PgConnection, key: &str, hash: Option<&str>) -> Result<Option<Uuid>, AppError> {
     Ok(store::with_password(conn, key, hash)?)
+}
+
+/// How many claims of an address that hold nothing are kept, however old.
+const SPARED: i64 = 5;
+/// How long the others are kept without being used.
+const UNUSED: TimeDelta = TimeDelta::days(7);
+
+/// Forgets claims that nobody proved, that hold nothing and that nobody uses, where newer ones crowd them.
+///
+/// # Errors
+/// When the database is away.
+pub fn forget_crowded_claims(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize, AppError> {
+    Ok(store::forget_crowded(conn, SPARED, now - UNUSED)?)
 }
 
 #[cfg(test)]

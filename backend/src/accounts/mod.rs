@@ -29,7 +29,9 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 pub use caller::{Admin, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
-pub use claims::{Proven, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password};
+pub use claims::{
+    Proven, forget_crowded_claims, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
+};
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
 pub use mails::Language;
 pub use sessions::{Opened, open as open_session};

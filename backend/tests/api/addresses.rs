@@ -2,6 +2,7 @@
 //! once, with somebody else's, and what becomes of seats and roles.
 
 use chrono::TimeDelta;
+use homeroom::accounts;
 use serde_json::{Value, json};
 
 use crate::support::{Api, House, PASSWORD, Reply, School, id};
@@ -298,4 +299,45 @@ async fn a_link_that_was_mailed_before_the_address_was_proven_opens_the_account_
     for old in ["a quiet evening", "a loud evening"] {
         sign_in(&house, MAYA, old).await.refused(401, "credentials-wrong");
     }
+}
+
+#[tokio::test]
+async fn claims_that_hold_nothing_are_forgotten_when_they_crowd() {
+    let school = two_years(9).await;
+    let house = &school.house;
+    let joined = sign_up(house, MAYA, "who has joined", Some("LAST-YEAR")).await;
+    let waits = sign_up(house, MAYA, "who waits here", Some("THIS-YEAR")).await;
+    assert_eq!(waits["redemption"]["status"], "pending_email");
+    for number in 0..9 {
+        sign_up(house, MAYA, &format!("number {number} of many"), None).await;
+    }
+    let count = |house: &House| house.count("SELECT count(*) AS value FROM accounts WHERE email_key = 'maya@example.com'");
+    let sweep = || accounts::forget_crowded_claims(&mut house.database(), house.clock.now()).unwrap();
+    assert_eq!((sweep(), count(house)), (0, 11), "not while they are used");
+    house.clock.advance(TimeDelta::days(8));
+    sign_in(house, MAYA, "number 0 of many").await.expect(200);
+    assert_eq!((sweep(), count(house)), (3, 8), "five are spared, and the one in use");
+    for password in ["who has joined", "who waits here", "number 0 of many", "number 8 of many"] {
+        sign_in(house, MAYA, password).await.expect(200);
+    }
+    sign_in(house, MAYA, "number 1 of many").await.refused(401, "credentials-wrong");
+    // Nobody is kept from signing up again, nor from the address.
+    let again = sign_up(house, MAYA, "number 1 of many", None).await;
+    let proven = prove(house, &bearer(house, &again), MAYA).await;
+    assert_eq!(proven["user"]["id"], joined["user"]["id"], "whoever has a life here is it");
+}
+
+#[tokio::test]
+async fn what_a_claim_was_refused_is_the_persons_own() {
+    let school = two_years(9).await;
+    let house = &school.house;
+    house.person(MAYA, false);
+    let room = school.classroom("Closed", json!({})).await;
+    school.code("CLOSED", &room, json!({ "enabled": false })).await;
+    let again = sign_up(house, MAYA, "a loud evening", Some("CLOSED")).await;
+    assert_eq!(again["refusal"]["code"], "code-paused");
+    let done = prove(house, &bearer(house, &again), MAYA).await;
+    assert!(done["session"].is_object());
+    let theirs = "SELECT count(*) AS value FROM refusals r JOIN accounts a ON a.id = r.account_id WHERE a.email_key = 'maya@example.com'";
+    assert_eq!(house.count(theirs), 1);
 }

@@ -117,6 +117,27 @@ pub fn fold(conn: &mut PgConnection, from: Uuid, into: Uuid, now: DateTime<Utc>)
         .map(drop)
 }
 
+/// Forgets claims that nobody proved, that hold nothing and that nobody used since then, where `spared`
+/// newer ones of the same kind crowd them; some of them at a time.
+pub fn forget_crowded(conn: &mut PgConnection, spared: i64, unused_since: DateTime<Utc>) -> QueryResult<usize> {
+    sql("WITH crowded AS (
+             SELECT email_key FROM accounts GROUP BY email_key HAVING count(*) > $1
+         ), empty AS (
+             SELECT a.id, row_number() OVER (PARTITION BY a.email_key ORDER BY a.id DESC) AS place
+             FROM accounts a JOIN crowded USING (email_key)
+             WHERE a.email_verified_at IS NULL AND a.password_hash IS NOT NULL AND NOT a.operator
+               AND NOT EXISTS (SELECT FROM students s WHERE s.account_id = a.id)
+               AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
+               AND NOT EXISTS (SELECT FROM pending_redemptions p WHERE p.account_id = a.id)
+         )
+         DELETE FROM accounts WHERE id IN (
+             SELECT e.id FROM empty e WHERE e.place > $1
+               AND NOT EXISTS (SELECT FROM sessions s WHERE s.account_id = e.id AND s.last_used_at > $2) LIMIT 10000)")
+    .bind(spared)
+    .bind(unused_since)
+    .run(conn)
+}
+
 /// Other claims of this address to which six digits were mailed since then.
 pub fn others_mailed_since(conn: &mut PgConnection, key: &str, account: Uuid, since: DateTime<Utc>) -> QueryResult<i64> {
     sql("SELECT count(*) AS value FROM email_verifications WHERE email_key = $1 AND account_id <> $2 AND sent_at > $3")
