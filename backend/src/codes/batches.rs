@@ -79,7 +79,7 @@ impl CodeBatch {
         let places = row.open_places.map(|places| i32::try_from(places).unwrap_or(i32::MAX));
         let together = Situation { state: row.state.clone(), redeemed: 0, cap: places, ..Situation::from(&sample) };
         CodeBatch {
-            exposure: Exposure::from(&together),
+            exposure: Exposure::now(&together),
             id: row.id,
             prefix: row.prefix,
             count: row.made,

@@ -33,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_code_redemptions);
     super::approvals::routes(config);
     super::batches::routes(config);
+    super::check::routes(config);
     super::exposure::routes(config);
     super::guard::routes(config);
     super::learner::routes(config);

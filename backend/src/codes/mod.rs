@@ -23,6 +23,7 @@
 
 mod approvals;
 mod batches;
+mod check;
 mod decide;
 mod exposure;
 mod guard;
@@ -39,6 +40,7 @@ mod rules;
 mod sheet;
 mod store;
 mod text;
+mod warnings;
 mod wire;
 
 pub use guard::watch_codes;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
@@ -119,9 +119,16 @@ pub fn plain_networks(networks: &[String]) -> Result<Vec<IpNet>, AppError> {
     let read = networks.iter().enumerate().map(|(index, text)| {
         let text = text.trim();
         let network = text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from));
-        network.ok_or_else(|| {
+        network.map(narrow).ok_or_else(|| {
             AppError::field(&format!("/ip_ranges/{index}"), "network-invalid", "Write an address or a range, such as 203.0.113.0/24.")
         })
     });
     read.collect()
+}
+
+/// A network of IPv4 written as IPv6 (`::ffff:203.0.113.0/120`), as IPv4: that is how addresses are compared.
+fn narrow(network: IpNet) -> IpNet {
+    let IpNet::V6(wide) = network else { return network };
+    let plain = wide.addr().to_ipv4_mapped().zip(wide.prefix_len().checked_sub(96));
+    plain.and_then(|(address, length)| Ipv4Net::new(address, length).ok()).map_or(network, IpNet::V4)
 }

@@ -10,6 +10,7 @@ use super::exposure::Situation;
 use super::issue::{Changes, NewCode};
 use super::rules::{EmailDomain, WeeklyWindow, plain_domains, plain_networks, plain_windows, show_domains, show_windows};
 use super::store::CodeRow;
+use super::warnings::{CodeWarning, warnings};
 use crate::classrooms::known_channel;
 use crate::shared::error::AppError;
 use crate::shared::json::{day_on_paper, not_null, present};
@@ -40,9 +41,16 @@ pub struct Exposure {
     limited_by: &'static str,
 }
 
-impl From<&Situation> for Exposure {
-    fn from(situation: &Situation) -> Exposure {
+impl Exposure {
+    /// Right now.
+    pub fn now(situation: &Situation) -> Exposure {
         let (limit, seats) = situation.now();
+        Exposure { seats, limited_by: limit.name() }
+    }
+
+    /// As soon as it is open.
+    pub fn once_open(situation: &Situation) -> Exposure {
+        let (limit, seats) = situation.once_open();
         Exposure { seats, limited_by: limit.name() }
     }
 }
@@ -98,6 +106,8 @@ pub struct Code {
     state: String,
     /// What it could burn if it leaked right now.
     exposure: Exposure,
+    /// What deserves a second look.
+    warnings: Vec<CodeWarning>,
     /// The link that opens its join page.
     #[schema(example = "https://homeroom.example/join/MHS-PTA-2027")]
     join_url: String,
@@ -110,13 +120,15 @@ pub struct Code {
 impl Code {
     /// Shows a row.
     pub fn show(row: CodeRow, public_url: &str) -> Code {
+        let email_domains = show_domains(row.domains.clone(), &row.domains_with_subdomains);
         Code {
-            exposure: Exposure::from(&Situation::from(&row)),
+            warnings: warnings(&email_domains),
+            email_domains,
+            exposure: Exposure::now(&Situation::from(&row)),
             join_url: format!("{public_url}/join/{}", row.text),
             weekly_windows: show_windows(&row.weekdays, &row.opens, &row.closes),
             ip_ranges: row.networks,
             needs_approval: row.needs_approval,
-            email_domains: show_domains(row.domains, &row.domains_with_subdomains),
             id: row.id,
             code: row.text,
             batch_id: row.batch_id,

@@ -48,39 +48,6 @@ pub fn is_within(domain: &str, rule: &str, include_subdomains: bool) -> bool {
     domain == rule || (include_subdomains && below())
 }
 
-/// Providers at which anybody can have an address: a rule that names one keeps nobody out.
-const PUBLIC_MAIL: [&str; 18] = [
-    "aol.com",
-    "gmail.com",
-    "gmx.com",
-    "googlemail.com",
-    "hotmail.com",
-    "icloud.com",
-    "live.com",
-    "mail.com",
-    "me.com",
-    "msn.com",
-    "outlook.com",
-    "outlook.es",
-    "proton.me",
-    "protonmail.com",
-    "yahoo.com",
-    "yahoo.es",
-    "ymail.com",
-    "zoho.com",
-];
-
-/// Whether everybody can have an address there. In compared form.
-pub fn is_public_mail(domain: &str) -> bool {
-    PUBLIC_MAIL.contains(&domain)
-}
-
-/// What somebody registered: the domain's last labels, by the public suffix list; a public suffix itself
-/// stays as it is. In compared form.
-pub fn registrable(domain: &str) -> &str {
-    psl::domain_str(domain).unwrap_or(domain)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ pub mod paging;
 pub mod passwords;
 pub mod peer;
 pub mod problems;
+pub mod public_domains;
 pub mod sql;
 pub mod telemetry;
 pub mod throttle;

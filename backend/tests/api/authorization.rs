@@ -92,6 +92,7 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("change_code", IN_CLASSROOM),
     ("delete_code", IN_CLASSROOM),
     ("list_code_redemptions", IN_CLASSROOM),
+    ("check_code", STAFF),
     ("list_code_batches", STAFF),
     ("create_code_batch", STAFF),
     ("show_code_batch", IN_CLASSROOM),
@@ -254,7 +255,7 @@ impl World {
             }
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),
             "create_classroom" => json!({ "name": "New" }),
-            "create_code" => json!({ "classroom_id": objects.classrooms[reach] }),
+            "create_code" | "check_code" => json!({ "classroom_id": objects.classrooms[reach] }),
             "create_code_batch" => json!({ "classroom_id": objects.classrooms[reach], "count": 2 }),
             "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
             "add_member" => json!({ "student_id": self.students[0] }),

@@ -9,6 +9,8 @@ mod architecture;
 mod authorization;
 mod classrooms;
 mod code_batches;
+mod code_check;
+mod code_edges;
 mod code_rules;
 mod codes;
 mod contract;

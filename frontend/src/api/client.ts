@@ -48,6 +48,15 @@ export const api = {
     const value: unknown = await read(response);
     return { value, version } as Versioned<Answer<"get", P>>;
   },
+  /** An answer to keep as a file, under the name that the server gives it. */
+  getFile: async <P extends PathFor<"get">>(
+    path: P,
+    ...[options]: Args<"get", P>
+  ): Promise<{ name: string; content: Blob }> => {
+    const response = await respond("get", path, options as RequestOptions | undefined);
+    const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+    return { name: named?.[1] ?? "homeroom", content: await response.blob() };
+  },
   post: call("post"),
   put: call("put"),
   patch: call("patch"),

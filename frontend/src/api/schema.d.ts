@@ -821,6 +821,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/codes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge a code without making it.
+         * @description Takes what making it takes, and answers what a form wants to know while it is filled.
+         */
+        post: operations["check_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/codes/{code_id}": {
         parameters: {
             query?: never;
@@ -1578,6 +1598,8 @@ export interface components {
              * @description Last day, inclusive.
              */
             valid_till?: string | null;
+            /** @description What deserves a second look. */
+            warnings: components["schemas"]["CodeWarning"][];
             /** @description When in the week it works; empty: always. */
             weekly_windows: components["schemas"]["WeeklyWindow"][];
         };
@@ -1717,6 +1739,14 @@ export interface components {
              */
             used: number;
         };
+        /** @description What would come of making a code. */
+        CodeCheck: {
+            /** @description Why it would be refused, as making it would say; empty: it would not. */
+            errors: components["schemas"]["FieldError"][];
+            exposure?: components["schemas"]["Exposure"] | null;
+            /** @description What deserves a second look. */
+            warnings: components["schemas"]["CodeWarning"][];
+        };
         /** @description A classroom by name. */
         CodeClassroom: {
             /** Format: uuid */
@@ -1851,6 +1881,21 @@ export interface components {
              * @example mhs pta 2027
              */
             code: string;
+        };
+        /** @description Something to look at again; it refuses nothing. */
+        CodeWarning: {
+            /**
+             * @description `domain-public-mail` or `domain-public-suffix`.
+             * @example domain-public-mail
+             */
+            code: string;
+            /** @description What is the matter, for a person. */
+            detail: string;
+            /**
+             * @description JSON Pointer (RFC 6901) to the field.
+             * @example /email_domains/0/domain
+             */
+            pointer: string;
         };
         /** @description A confirmed address, and what came of the codes that waited for it. */
         Confirmed: {
@@ -2808,6 +2853,8 @@ export interface components {
                  * @description Last day, inclusive.
                  */
                 valid_till?: string | null;
+                /** @description What deserves a second look. */
+                warnings: components["schemas"]["CodeWarning"][];
                 /** @description When in the week it works; empty: always. */
                 weekly_windows: components["schemas"]["WeeklyWindow"][];
             }[];
@@ -9968,6 +10015,126 @@ export interface operations {
                 };
             };
             /** @description `code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description What would come of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeCheck"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -125,6 +125,7 @@ interface Words {
   Classroom: { kind: ClassroomKind; audience: Audience; channel: Channel | null };
   ClassroomSeats: { overflow: SeatOverflow };
   Code: { state: CodeState; channel: Channel | null };
+  CodeBatch: { state: CodeState };
   Exposure: { limited_by: ExposureLimit };
   ExposureReading: { limited_by: ExposureLimit; narrowed_by: ExposureRule[] };
   ExposureRemedy: { kind: RemedyKind };

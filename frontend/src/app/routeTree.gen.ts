@@ -34,6 +34,7 @@ import { Route as OOrganizationClassroomsIndexRouteImport } from './routes/o.$or
 import { Route as OOrganizationClassroomsClassroomRouteImport } from './routes/o.$organization/classrooms.$classroom'
 import { Route as OOrganizationStudentsIndexRouteImport } from './routes/o.$organization/students.index'
 import { Route as OOrganizationStudentsStudentRouteImport } from './routes/o.$organization/students.$student'
+import { Route as OOrganizationCodesBatchesBatchRouteImport } from './routes/o.$organization/codes_.batches.$batch'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -165,6 +166,12 @@ const OOrganizationStudentsStudentRoute =
     path: '/students/$student',
     getParentRoute: () => OOrganizationRoute,
   } as any)
+const OOrganizationCodesBatchesBatchRoute =
+  OOrganizationCodesBatchesBatchRouteImport.update({
+    id: '/codes_/batches/$batch',
+    path: '/codes/batches/$batch',
+    getParentRoute: () => OOrganizationRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
@@ -191,6 +198,7 @@ export interface FileRoutesByFullPath {
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
+  '/o/$organization/codes/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
@@ -215,6 +223,7 @@ export interface FileRoutesByTo {
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/students': typeof OOrganizationStudentsIndexRoute
+  '/o/$organization/codes/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -243,6 +252,7 @@ export interface FileRoutesById {
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
+  '/o/$organization/codes_/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -271,6 +281,7 @@ export interface FileRouteTypes {
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms/'
     | '/o/$organization/students/'
+    | '/o/$organization/codes/batches/$batch'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
@@ -295,6 +306,7 @@ export interface FileRouteTypes {
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms'
     | '/o/$organization/students'
+    | '/o/$organization/codes/batches/$batch'
   id:
     | '__root__'
     | '/'
@@ -322,6 +334,7 @@ export interface FileRouteTypes {
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms/'
     | '/o/$organization/students/'
+    | '/o/$organization/codes_/batches/$batch'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -514,6 +527,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrganizationStudentsStudentRouteImport
       parentRoute: typeof OOrganizationRoute
     }
+    '/o/$organization/codes_/batches/$batch': {
+      id: '/o/$organization/codes_/batches/$batch'
+      path: '/codes/batches/$batch'
+      fullPath: '/o/$organization/codes/batches/$batch'
+      preLoaderRoute: typeof OOrganizationCodesBatchesBatchRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
   }
 }
 
@@ -558,6 +578,7 @@ interface OOrganizationRouteChildren {
   OOrganizationStudentsStudentRoute: typeof OOrganizationStudentsStudentRoute
   OOrganizationClassroomsIndexRoute: typeof OOrganizationClassroomsIndexRoute
   OOrganizationStudentsIndexRoute: typeof OOrganizationStudentsIndexRoute
+  OOrganizationCodesBatchesBatchRoute: typeof OOrganizationCodesBatchesBatchRoute
 }
 
 const OOrganizationRouteChildren: OOrganizationRouteChildren = {
@@ -571,6 +592,7 @@ const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationStudentsStudentRoute: OOrganizationStudentsStudentRoute,
   OOrganizationClassroomsIndexRoute: OOrganizationClassroomsIndexRoute,
   OOrganizationStudentsIndexRoute: OOrganizationStudentsIndexRoute,
+  OOrganizationCodesBatchesBatchRoute: OOrganizationCodesBatchesBatchRoute,
 }
 
 const OOrganizationRouteWithChildren = OOrganizationRoute._addFileChildren(

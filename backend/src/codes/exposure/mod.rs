@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 pub use http::routes;
 
 use super::store::CodeRow;
-use crate::shared::email::is_public_mail;
+use crate::shared::public_domains::{is_public_mail, is_public_suffix};
 
 /// What keeps a code from burning more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +103,11 @@ impl Situation {
         if self.state == "active" { self.once_open() } else { (Limit::Closed, 0) }
     }
 
-    /// Whether a rule keeps out whoever is not of the school. A public mail provider keeps nobody out.
+    /// Whether a rule keeps out whoever is not of the school. A public mail provider keeps nobody out, nor
+    /// does a suffix that belongs to many.
     pub fn keeps_strangers_out(&self) -> bool {
-        self.has_networks || (!self.domains.is_empty() && !self.domains.iter().any(|domain| is_public_mail(domain)))
+        self.has_networks
+            || (!self.domains.is_empty() && !self.domains.iter().any(|domain| is_public_mail(domain) || is_public_suffix(domain)))
     }
 
     /// The rules that narrow who could use it, or when.
@@ -168,6 +170,7 @@ pub mod tests {
         let of = |domains: &[&str]| Situation { domains: domains.iter().map(|one| (*one).to_owned()).collect(), ..open() };
         assert!(of(&["hamiltonschools.org"]).keeps_strangers_out());
         assert!(!of(&["hamiltonschools.org", "gmail.com"]).keeps_strangers_out());
+        assert!(!of(&["k12.ny.us"]).keeps_strangers_out());
         assert!(!of(&[]).keeps_strangers_out());
         assert!(Situation { has_networks: true, ..open() }.keeps_strangers_out());
     }

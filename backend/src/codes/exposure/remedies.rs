@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
 use super::Situation;
-use crate::shared::email::is_public_mail;
+use crate::shared::public_domains::is_public_mail;
 
 /// How far ahead a remedy is weighed, in days: about a term.
 const HORIZON: i64 = 90;

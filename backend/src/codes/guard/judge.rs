@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::row;
-use crate::shared::email::{is_public_mail, registrable};
+use crate::shared::public_domains::{is_public_mail, registrable};
 
 /// A code has a pattern when it was used in so many hours before. Until then it is new: a teacher tries
 /// it, then a class comes, and neither says anything about the next.

@@ -1,21 +1,31 @@
-import { IconPlus, IconTicket } from "@tabler/icons-react";
+import { IconPlus, IconStack2, IconTicket } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Classroom } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { EmptyState } from "@/ui/EmptyState";
 import { Button } from "@/ui/plain/Button";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { NewBatchDialog } from "../codes/BatchDialog";
+import { Batches } from "../codes/Batches";
 import { NewCodeDialog } from "../codes/CodeDialog";
 import { CodesTable } from "../codes/CodesTable";
 
 export function CodesTab({ room }: { room: Classroom }) {
   const t = useT();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<"one" | "many" | null>(null);
+  const place = { value: room.id, label: room.name };
+  const close = () => setCreating(null);
   const create = room.deleted_at ? null : (
-    <Button onClick={() => setCreating(true)}>
-      <IconPlus size={18} aria-hidden="true" />
-      {t("codes.new")}
-    </Button>
+    <>
+      <Button kind="quiet" onClick={() => setCreating("many")}>
+        <IconStack2 size={18} aria-hidden="true" />
+        {t("codes.batch.new")}
+      </Button>
+      <Button onClick={() => setCreating("one")}>
+        <IconPlus size={18} aria-hidden="true" />
+        {t("codes.new")}
+      </Button>
+    </>
   );
   return (
     <>
@@ -31,12 +41,9 @@ export function CodesTab({ room }: { room: Classroom }) {
           />
         }
       />
-      {creating ? (
-        <NewCodeDialog
-          classroom={{ value: room.id, label: room.name }}
-          onClose={() => setCreating(false)}
-        />
-      ) : null}
+      <Batches filter={{ classroom_id: room.id }} />
+      {creating === "one" ? <NewCodeDialog classroom={place} onClose={close} /> : null}
+      {creating === "many" ? <NewBatchDialog classroom={place} onClose={close} /> : null}
     </>
   );
 }

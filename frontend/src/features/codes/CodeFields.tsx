@@ -1,4 +1,4 @@
-import { NumberInput, Switch, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, Switch, TextInput } from "@mantine/core";
 import { useT } from "@/i18n/context";
 import { useExplainField } from "@/i18n/explain";
 import { zoneCity } from "@/lib/days";
@@ -26,15 +26,24 @@ export function CodeFields({ form }: { form: CodeForm }) {
       )}
       <DayFields form={form} />
       <CapField form={form} />
-      <DomainFields form={form} />
-      <EnabledField form={form} />
-      <RuleFields form={form} />
-      <MoreFields form={form} />
+      <OtherFields form={form} />
     </div>
   );
 }
 
-function ClassroomField({ form }: { form: CodeForm }) {
+/** The rules that one code and many have alike. */
+export function OtherFields({ form }: { form: CodeForm }) {
+  return (
+    <>
+      <DomainFields form={form} />
+      <EnabledField form={form} />
+      <RuleFields form={form} />
+      <MoreFields form={form} />
+    </>
+  );
+}
+
+export function ClassroomField({ form }: { form: CodeForm }) {
   const t = useT();
   const { role } = useOrganization();
   const explainField = useExplainField();
@@ -89,7 +98,7 @@ function Fixed({ form }: { form: CodeForm }) {
   );
 }
 
-function DayFields({ form }: { form: CodeForm }) {
+export function DayFields({ form }: { form: CodeForm }) {
   const t = useT();
   const { time_zone } = useOrganization();
   const explainField = useExplainField();
@@ -117,22 +126,31 @@ function DayFields({ form }: { form: CodeForm }) {
 function CapField({ form }: { form: CodeForm }) {
   const t = useT();
   const explainField = useExplainField();
+  const single = form.draft.max_redemptions === 1;
   return (
-    <NumberInput
-      label={t("codes.form.cap")}
-      description={t("codes.form.capHint")}
-      value={form.draft.max_redemptions ?? ""}
-      onChange={(value) => form.set({ max_redemptions: value === "" ? null : Number(value) })}
-      error={explainField(form.problem, "/max_redemptions")}
-      min={Math.max(1, form.saved?.redemptions ?? 1)}
-      max={10_000_000}
-      allowDecimal={false}
-      allowNegative={false}
-      hideControls
-      clampBehavior="none"
-      inputMode="numeric"
-      maw={240}
-    />
+    <div className={styles.cap}>
+      <NumberInput
+        label={t("codes.form.cap")}
+        description={t("codes.form.capHint")}
+        value={form.draft.max_redemptions ?? ""}
+        onChange={(value) => form.set({ max_redemptions: value === "" ? null : Number(value) })}
+        error={explainField(form.problem, "/max_redemptions")}
+        min={Math.max(1, form.saved?.redemptions ?? 1)}
+        max={10_000_000}
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        clampBehavior="none"
+        inputMode="numeric"
+        maw={240}
+      />
+      <Checkbox
+        label={t("codes.form.single")}
+        checked={single}
+        disabled={(form.saved?.redemptions ?? 0) > 1}
+        onChange={() => form.set({ max_redemptions: single ? null : 1 })}
+      />
+    </div>
   );
 }
 

@@ -9,7 +9,6 @@ import { useToday } from "../organizations/useToday";
 import { seatsQuery } from "../seats/queries";
 import { Caution } from "./Caution";
 import styles from "./CodeDialog.module.css";
-import { isPublicMail } from "./domains";
 import { filledDomains, filledRanges } from "./draft";
 import { ExposureLine } from "./ExposureLine";
 import { exposureOf } from "./exposure";
@@ -21,7 +20,7 @@ export function CodePreview({ form }: { form: CodeForm }) {
   const t = useT();
   const { draft, saved } = form;
   const domains = filledDomains(draft.email_domains);
-  const protective = domains.length > 0 && !domains.some((each) => isPublicMail(each.domain));
+  const protective = domains.length > 0 && (form.check?.warnings.length ?? 0) === 0;
   // Whoever gets hold of the code then only gets as far as the staff's list.
   const guarded = protective || draft.needs_approval;
   return (

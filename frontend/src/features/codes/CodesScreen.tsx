@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { IconPlus, IconTicket } from "@tabler/icons-react";
+import { IconPlus, IconStack2, IconTicket } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -15,9 +15,11 @@ import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
 import { Approvals } from "./Approvals";
+import { NewBatchDialog } from "./BatchDialog";
+import { Batches } from "./Batches";
 import { NewCodeDialog } from "./CodeDialog";
 import { CodesTable } from "./CodesTable";
-import { codesQuery } from "./queries";
+import { batchesQuery, codesQuery } from "./queries";
 
 const STATES: CodeState[] = [
   "active",
@@ -33,23 +35,32 @@ const STATES: CodeState[] = [
 export function CodesScreen({ start }: { start?: "new" }) {
   const t = useT();
   const navigate = useNavigate();
-  const [creating, setCreating] = useState(start === "new");
+  const [creating, setCreating] = useState<"one" | "many" | null>(start === "new" ? "one" : null);
   const [search, setSearch] = useState("");
   const [state, setState] = useState<CodeState | null>(null);
   const q = useDebounced(search.trim());
   const filter = { q, ...(state ? { state } : {}) };
-  const { data } = useInfiniteQuery(codesQuery(useOrganization().id, filter));
+  const { id } = useOrganization();
+  const { data } = useInfiniteQuery(codesQuery(id, filter));
+  const { data: batches } = useInfiniteQuery(batchesQuery(id, { q }));
+  const some = itemsOf(data).length + itemsOf(batches).length > 0;
   // Where there is nothing yet, the place itself says how to start.
-  const started = !data || itemsOf(data).length > 0 || search !== "" || state !== null;
+  const started = !data || !batches || some || search !== "" || state !== null;
   const close = () => {
-    setCreating(false);
+    setCreating(null);
     if (start) void navigate({ to: ".", search: {}, replace: true });
   };
   const create = (
-    <Button onClick={() => setCreating(true)}>
-      <IconPlus size={18} aria-hidden="true" />
-      {t("codes.new")}
-    </Button>
+    <>
+      <Button kind="quiet" onClick={() => setCreating("many")}>
+        <IconStack2 size={18} aria-hidden="true" />
+        {t("codes.batch.new")}
+      </Button>
+      <Button onClick={() => setCreating("one")}>
+        <IconPlus size={18} aria-hidden="true" />
+        {t("codes.new")}
+      </Button>
+    </>
   );
   return (
     <>
@@ -91,7 +102,9 @@ export function CodesScreen({ start }: { start?: "new" }) {
           )
         }
       />
-      {creating ? <NewCodeDialog onClose={close} /> : null}
+      {state === null ? <Batches filter={{ q }} /> : null}
+      {creating === "one" ? <NewCodeDialog onClose={close} /> : null}
+      {creating === "many" ? <NewBatchDialog onClose={close} /> : null}
     </>
   );
 }

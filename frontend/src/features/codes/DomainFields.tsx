@@ -1,12 +1,16 @@
 import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { CodeWarning } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { useExplainField } from "@/i18n/explain";
 import { Button } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
 import { useUser } from "../accounts/session";
+import { useOrganization } from "../organizations/context";
 import styles from "./CodeDialog.module.css";
-import { domainOf, isPublicMail } from "./domains";
+import { domainOf } from "./domains";
+import { codeCheckQuery } from "./queries";
 import type { CodeForm } from "./useCodeForm";
 
 /** The email domains a code is limited to. */
@@ -16,8 +20,7 @@ export function DomainFields({ form }: { form: CodeForm }) {
   const domains = form.draft.email_domains;
   const add = (domain: string) =>
     form.set({ email_domains: [...domains, { domain, include_subdomains: false }] });
-  const own = domainOf(useUser().email ?? "");
-  const suggested = domains.length === 0 && own !== "" && !isPublicMail(own) ? own : null;
+  const suggested = useOwnDomain(domains.length === 0);
   const error = explainField(form.problem, "/email_domains");
   return (
     <fieldset className={styles.domains}>
@@ -59,6 +62,9 @@ function DomainRow({ form, index }: { form: CodeForm; index: number }) {
   const error = domain
     ? (explainField(form.problem, `${pointer}/domain`) ?? explainField(form.problem, pointer))
     : null;
+  const warning = domain
+    ? form.check?.warnings.find((each) => each.pointer === `${pointer}/domain`)
+    : undefined;
   return (
     <div className={styles.domain}>
       <TextInput
@@ -88,9 +94,27 @@ function DomainRow({ form, index }: { form: CodeForm; index: number }) {
         checked={row.include_subdomains}
         onChange={(event) => change({ include_subdomains: event.currentTarget.checked })}
       />
-      {isPublicMail(domain) ? (
-        <Notice kind="warn">{t("codes.form.publicMail", { domain })}</Notice>
+      {warning ? (
+        <Notice kind={warning.code === "domain-public-suffix" ? "loss" : "warn"}>
+          {t(`codes.form.${warningText(warning, row.include_subdomains)}`, { domain })}
+        </Notice>
       ) : null}
     </div>
   );
+}
+
+function warningText({ code }: CodeWarning, wide: boolean) {
+  if (code === "domain-public-mail") return "publicMail";
+  return wide ? "publicSuffixWide" : "publicSuffix";
+}
+
+/** The domain of the reader's own address, where only their own people have one. */
+function useOwnDomain(wanted: boolean): string | null {
+  const { id } = useOrganization();
+  const domain = domainOf(useUser().email ?? "");
+  const { data } = useQuery({
+    ...codeCheckQuery(id, { email_domains: [{ domain }] }),
+    enabled: wanted && domain !== "",
+  });
+  return wanted && data?.warnings.length === 0 ? domain : null;
 }

@@ -1,7 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { CodeState, NewCode } from "@/api/types";
+import type { CodeState, NewBatch, NewCode } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/codes";
 const ONE = `${PATH}/{code_id}` as const;
@@ -9,6 +9,7 @@ const ONE = `${PATH}/{code_id}` as const;
 export interface CodeFilter {
   classroom_id?: string;
   state?: CodeState;
+  batch_id?: string;
   q?: string;
 }
 
@@ -33,6 +34,48 @@ export const codeRedemptionsQuery = (organization_id: string, code_id: string) =
     `${ONE}/redemptions`,
     { path: { organization_id, code_id } },
   );
+
+/** What would come of making this code: what is wrong with it, and what deserves a second look. */
+export const codeCheckQuery = (organization_id: string, body: NewCode) =>
+  queryOptions({
+    queryKey: ["organizations", organization_id, "codes", "check", body],
+    queryFn: ({ signal }) => api.post(`${PATH}/check`, { path: { organization_id }, body, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+
+const BATCHES = "/organizations/{organization_id}/code-batches";
+const BATCH = `${BATCHES}/{batch_id}` as const;
+
+export const batchesQuery = (
+  organization_id: string,
+  filter: { classroom_id?: string; q?: string } = {},
+) =>
+  listOptions(["organizations", organization_id, "code-batches"], BATCHES, {
+    path: { organization_id },
+    query: { ...filter },
+  });
+
+export const batchQuery = (organization_id: string, batch_id: string) =>
+  queryOptions({
+    queryKey: ["organizations", organization_id, "code-batches", batch_id],
+    queryFn: ({ signal }) =>
+      api.getVersioned(BATCH, { path: { organization_id, batch_id }, signal }),
+  });
+
+/** What can be done to batches of one organization. */
+export function batchActions(organization_id: string) {
+  const at = (batch_id: string) => ({ path: { organization_id, batch_id } });
+  return {
+    create: (body: NewBatch, idempotencyKey: string) =>
+      api.post(BATCHES, { path: { organization_id }, body, idempotencyKey }),
+    change: (id: string, body: CodeChanges, ifMatch?: string) =>
+      api.patch(BATCH, { ...at(id), body, ifMatch }),
+    remove: (id: string) => api.delete(BATCH, at(id)),
+    load: (id: string) => api.getVersioned(BATCH, at(id)),
+    file: (id: string) => api.getFile(`${BATCH}/codes.csv`, at(id)),
+  };
+}
 
 const APPROVALS = "/organizations/{organization_id}/approvals";
 

@@ -2,8 +2,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { Versioned } from "@/api/client";
 import { itemsOf } from "@/api/list";
-import type { Classroom, Code, Course } from "@/api/types";
+import type { Classroom, Code, CodeCheck, Course } from "@/api/types";
 import { useAction } from "@/api/useAction";
+import { useDebounced } from "@/lib/useDebounced";
 import { useDraft } from "@/lib/useDraft";
 import { useSubmit } from "@/lib/useSubmit";
 import type { Option } from "@/ui/work/SearchSelect";
@@ -22,7 +23,7 @@ import {
   presetFor,
   takePreset,
 } from "./draft";
-import { codeActions } from "./queries";
+import { codeActions, codeCheckQuery } from "./queries";
 
 interface Start {
   /** The code to edit; null makes a new one. */
@@ -45,6 +46,7 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
   const [missingRoom, setMissingRoom] = useState(false);
   const { room, courses } = useSurroundings(draft.classroom?.value ?? null);
   usePreset({ active: saved === null, draft, set, room });
+  const check = useCheck(draft);
   const needsRoom = organization.role === "teacher" && saved === null;
 
   const { busy, problem, submit, setProblem } = useSubmit(async () => {
@@ -65,6 +67,7 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
     saved: saved?.value ?? null,
     room,
     courses,
+    check,
     busy,
     problem,
     missingRoom: missingRoom && draft.classroom === null,
@@ -84,8 +87,18 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
 
 export type CodeForm = ReturnType<typeof useCodeForm>;
 
+/** What the server says of the draft while it is filled; null before it has said anything. */
+export function useCheck(draft: CodeDraft): CodeCheck | null {
+  const { id } = useOrganization();
+  // The text is judged when it is sent; asked while it is typed, it would say who has which.
+  const wanted = JSON.stringify(creationOf({ ...draft, code: "" }));
+  const body = useDebounced(wanted);
+  const { data } = useQuery(codeCheckQuery(id, JSON.parse(body)));
+  return data ?? null;
+}
+
 /** The chosen classroom and the courses a code for it could give; without one, everybody's. */
-function useSurroundings(classroomId: string | null): {
+export function useSurroundings(classroomId: string | null): {
   room: Classroom | null;
   courses: Course[];
 } {
@@ -109,10 +122,12 @@ interface Presets {
   draft: CodeDraft;
   set: (changes: Partial<CodeDraft>) => void;
   room: Classroom | null;
+  /** What of the suggested text is taken; all of it unless said otherwise. */
+  part?: (suggested: string) => string;
 }
 
 /** Fills in what follows from the classroom, again whenever another one is chosen. */
-function usePreset({ active, draft, set, room }: Presets) {
+export function usePreset({ active, draft, set, room, part = (text) => text }: Presets) {
   const organization = useOrganization();
   const today = useToday();
   const last = useRef<Preset | null>(null);
@@ -122,7 +137,8 @@ function usePreset({ active, draft, set, room }: Presets) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (!active || pending) return;
-    const next = presetFor(room, organization.name, today);
+    const preset = presetFor(room, organization.name, today);
+    const next = { ...preset, code: part(preset.code) };
     set({ ...takePreset(draft, last.current, next), course_ids: null });
     last.current = next;
   }, [active, pending, roomId]);

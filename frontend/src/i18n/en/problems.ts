@@ -205,6 +205,18 @@ export const problems = {
     title: "Not a time",
     text: "Write hours and minutes.",
   },
+  "prefix-length": {
+    title: "At most 25 characters",
+    text: "Make it shorter, so that the whole code can be typed.",
+  },
+  "count-range": {
+    title: "1 to 5,000 codes",
+    text: "Make them in several goes if you need more.",
+  },
+  "single-use-capped": {
+    title: "For one person only",
+    text: "A code for one person works once; leave out the other limit.",
+  },
   "window-reversed": {
     title: "It closes before it opens",
     text: "Choose a later hour on the same day.",

@@ -68,6 +68,11 @@ export const codes: Translated<typeof english> = {
     domainRemove: "Quitar {domain}",
     subdomains: "También subdominios, como mail.{domain}",
     publicMail: "Todo el mundo puede tener una dirección en {domain}. Esto no deja fuera a nadie.",
+    publicSuffix:
+      "{domain} no es de ninguna escuela en particular, así que tus estudiantes no tienen dirección ahí. Escribe tu propio dominio, como tuyo.{domain}.",
+    publicSuffixWide:
+      "{domain} no es de ninguna escuela en particular. Podría entrar cualquiera que esté por debajo: escribe tu propio dominio, como tuyo.{domain}.",
+    single: "Para una sola persona",
     enabled: "Activado",
     enabledHint: "Puedes desactivarlo y activarlo en cualquier momento.",
     rules: "Horas, red y aprobación",
@@ -95,6 +100,68 @@ export const codes: Translated<typeof english> = {
     note: "Nota",
     noteHint: "Solo la ve tu personal.",
     randomPreview: "AL-AZAR",
+  },
+  batch: {
+    title: "Hechos de una vez",
+    new: "Crear muchos códigos",
+    newTitle: "Crear muchos códigos",
+    create: { one: "Crear {count} código", other: "Crear {count} códigos" },
+    count: "Cuántos códigos",
+    countHint: "Hasta {most} a la vez.",
+    prefix: "Cada uno empieza por",
+    prefixHint:
+      "Como máximo 25 letras, cifras y guiones; puede quedar vacío. Siguen letras al azar.",
+    single: "Cada uno para una sola persona",
+    singleHint: "Cuando alguien ha entrado con él, un código queda agotado.",
+    each: "Cuántos pueden entrar con cada uno",
+    sentence: {
+      one: "**{count} código**, hecho al azar.",
+      other: "**{count} códigos**, hechos al azar.",
+    },
+    sentenceEach: {
+      one: "Cada uno vale para **{count} persona**.",
+      other: "Cada uno vale para **{count} personas**.",
+    },
+    costTitle: "Lo que pueden costar",
+    cost: {
+      one: "Puede entrar hasta **{count} estudiante nuevo**, con una plaza cada uno.",
+      other: "Pueden entrar hasta **{count} estudiantes nuevos**, con una plaza cada uno.",
+    },
+    costEndless:
+      "Pueden entrar **tantos estudiantes nuevos como plazas haya**, con una plaza cada uno.",
+    short: {
+      one: "Tu licencia tiene solo {count} plaza libre. A los estudiantes nuevos que lleguen después no se les deja entrar.",
+      other:
+        "Tu licencia tiene solo {count} plazas libres. A los estudiantes nuevos que lleguen después no se les deja entrar.",
+    },
+    shortRoom: {
+      one: "A este grupo le queda solo {count} plaza. A los estudiantes nuevos que lleguen después no se les deja entrar.",
+      other:
+        "A este grupo le quedan solo {count} plazas. A los estudiantes nuevos que lleguen después no se les deja entrar.",
+    },
+    closed: "No hay ninguna licencia vigente, así que ahora no puede entrar nadie nuevo.",
+    done: { one: "{count} código está listo", other: "{count} códigos están listos" },
+    doneText:
+      "El archivo tiene una línea por código, con su enlace: para papelitos, etiquetas o un envío de correo. Puedes descargarlo de nuevo cuando quieras.",
+    download: "Descargar CSV",
+    see: "Ver estos códigos",
+    used: "Usados",
+    made: "Creados",
+    codes: "Códigos",
+    back: "Todos los códigos",
+    figureUsed: { one: "de {count} código usado", other: "de {count} códigos usados" },
+    figureLeft: "por usar",
+    figureBurn: "plazas que podrían gastar ahora mismo",
+    off: "Apagar todos",
+    on: "Encender todos",
+    switchedOff: "Todos están apagados. Nadie puede entrar con ellos.",
+    switchedOn: "Todos están encendidos. Los estudiantes pueden entrar.",
+    delete: "Eliminar todos",
+    deleteTitle: { one: "¿Eliminar {count} código?", other: "¿Eliminar los {count} códigos?" },
+    deleteStops: "Nadie más puede entrar con ninguno de ellos. No se pueden recuperar.",
+    gone: "Los códigos se han eliminado",
+    deleted: "Estos códigos están eliminados",
+    deletedText: "Todos los que entraron con ellos siguen aquí.",
   },
   sentence: {
     window: "{days} de {opens} a {closes}",

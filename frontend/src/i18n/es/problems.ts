@@ -207,6 +207,18 @@ export const problems: Translated<typeof english> = {
     title: "No es una hora",
     text: "Escribe horas y minutos.",
   },
+  "prefix-length": {
+    title: "Como máximo 25 caracteres",
+    text: "Acórtalo, para que el código entero se pueda escribir.",
+  },
+  "count-range": {
+    title: "De 1 a 5000 códigos",
+    text: "Créalos en varias veces si necesitas más.",
+  },
+  "single-use-capped": {
+    title: "Para una sola persona",
+    text: "Un código para una persona vale una vez; quita el otro límite.",
+  },
   "window-reversed": {
     title: "Cierra antes de abrir",
     text: "Elige una hora posterior del mismo día.",
