@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < codes < signup <
-//! reports < app`
+//! refusals < reports < app`
 
 pub mod app;
 pub mod commands;
@@ -19,6 +19,7 @@ pub mod classrooms;
 pub mod codes;
 pub mod courses;
 pub mod organizations;
+pub mod refusals;
 pub mod reports;
 pub mod seats;
 pub mod signup;

@@ -12,6 +12,6 @@ mod store;
 mod wire;
 
 pub use http::routes;
-pub use rooms::{NewClassroom, create};
+pub use rooms::{Changes, Edit, NewClassroom, change, create, restore};
 pub use store::{ClassroomRow, add_course, assign_staff, lock, one, reachable, remove_course};
 pub use wire::{ClassroomPath, known_channel};

@@ -34,6 +34,7 @@ pub struct NewClassroom {
 
 /// What may change; `None` stays.
 #[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
 pub struct Changes {
     pub name: Option<String>,
     pub kind: Option<String>,
@@ -85,6 +86,7 @@ pub fn create(conn: &mut PgConnection, organization: Uuid, new: &NewClassroom) -
 }
 
 /// Who changes what, when.
+#[allow(missing_docs)]
 pub struct Edit<'a> {
     pub organization: Uuid,
     pub classroom: Uuid,

@@ -9,6 +9,7 @@ use crate::shared::email::{domain_of, is_within};
 
 row! {
     /// Everything that the rule looks at, read in one statement.
+    #[allow(missing_docs)]
     pub struct Facts {
         code_id: Uuid,
         code_text: String,
@@ -99,6 +100,9 @@ pub struct Assent {
     pub learner: bool,
     /// Staff of the organization have approved, so the network they asked from no longer matters.
     pub approved: bool,
+    /// Staff let this one in: when, from where and with which address no longer matters, nor that they
+    /// were taken out. Blocks, caps and seats do.
+    pub let_in: bool,
 }
 
 /// The order of checks.
@@ -107,18 +111,23 @@ pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
     if came_by_it && (facts.member || facts.classroom_id.is_none()) {
         return Ok(Decision::Already);
     }
-    open(facts)?;
+    if assent.let_in {
+        in_use(facts)?
+    } else {
+        open(facts)?
+    }
     if facts.staff && facts.student_id.is_none() && !assent.learner {
         return Err(Refusal::ConfirmLearner);
     }
-    let must_verify = domain(facts)?;
-    if !facts.network_allowed && !assent.approved {
+    let must_verify = !assent.let_in && domain(facts)?;
+    let approved = assent.approved || assent.let_in;
+    if !facts.network_allowed && !approved {
         return Err(Refusal::NetworkNotAllowed);
     }
     if facts.blocked {
         return Err(Refusal::Blocked);
     }
-    if came_by_it && facts.last_left.as_deref() == Some("removed") {
+    if came_by_it && facts.last_left.as_deref() == Some("removed") && !assent.let_in {
         return Err(Refusal::Removed);
     }
     // Who comes back by a code they used before is counted already.
@@ -133,19 +142,25 @@ pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
     Ok(match () {
         () if must_verify => Decision::AwaitEmail,
         // Who was in by this code before was approved then.
-        () if facts.needs_approval && !assent.approved && !came_by_it => Decision::AwaitApproval,
+        () if facts.needs_approval && !approved && !came_by_it => Decision::AwaitApproval,
         () => Decision::Join(seat),
     })
 }
 
-/// Whether the code is open at all.
-pub fn open(facts: &Facts) -> Result<(), Refusal> {
+/// Whether the code leads anywhere.
+fn in_use(facts: &Facts) -> Result<(), Refusal> {
     if facts.organization_suspended {
         return Err(Refusal::Suspended);
     }
     if facts.deleted {
         return Err(Refusal::Deleted);
     }
+    Ok(())
+}
+
+/// Whether the code is open at all.
+pub fn open(facts: &Facts) -> Result<(), Refusal> {
+    in_use(facts)?;
     if !facts.enabled {
         return Err(Refusal::Paused);
     }
@@ -166,6 +181,12 @@ fn hours(facts: &Facts) -> Result<(), Hours> {
     let later = windows().map(|(opens, _)| opens).find(|opens| now < *opens).map(Hours::OpensAt);
     let earlier = windows().map(|(_, closes)| closes).next_back().map(Hours::ClosedAt);
     Err(later.or(earlier).unwrap_or(Hours::NotToday))
+}
+
+/// The verified address that satisfied a domain rule, if there is such a rule and it did.
+pub fn address_that_counted(facts: &Facts) -> Option<String> {
+    let counted = !facts.domains.is_empty() && domain(facts) == Ok(false);
+    if counted { facts.email_key.clone() } else { None }
 }
 
 /// Whether the address fits; `true` when it fits but is not verified yet.
@@ -388,5 +409,27 @@ mod tests {
     fn who_is_approved_comes_in_from_anywhere() {
         let facts = Facts { needs_approval: true, network_allowed: false, ..open_code() };
         assert_eq!(decide(&facts, Assent { approved: true, ..Assent::default() }), Ok(Decision::Join(Some(Seat::Free))));
+    }
+
+    #[test]
+    fn whom_staff_let_in_meets_no_rule_of_when_and_where_and_whose() {
+        let late = || Facts { today: day("2026-12-01"), enabled: false, has_windows: true, network_allowed: false, ..open_code() };
+        let stranger = || Facts { email_key: Some("ana@example.com".into()), email_verified: false, needs_approval: true, ..late() };
+        let let_in = Assent { let_in: true, ..Assent::default() };
+        assert_eq!(decide(&stranger(), let_in), Ok(Decision::Join(Some(Seat::Free))));
+        assert_eq!(address_that_counted(&stranger()), None);
+        let id = Some(Uuid::nil());
+        let removed = Facts { student_id: id, redemption_id: id, last_left: Some("removed".into()), ..late() };
+        assert_eq!(decide(&removed, let_in), Ok(Decision::Join(None)));
+        for (facts, expected) in [
+            (Facts { free_seats: 0, ..stranger() }, Refusal::NoSeatsLeft),
+            (Facts { redeemed: 30, ..stranger() }, Refusal::Exhausted),
+            (Facts { blocked: true, ..stranger() }, Refusal::Blocked),
+            (Facts { license_active: false, ..stranger() }, Refusal::LicenseInactive),
+            (Facts { deleted: true, ..stranger() }, Refusal::Deleted),
+            (Facts { organization_suspended: true, ..stranger() }, Refusal::Suspended),
+        ] {
+            assert_eq!(decide(&facts, let_in), Err(expected));
+        }
     }
 }

@@ -52,6 +52,7 @@ pub struct NewCode {
 
 /// What may change; `None` stays. Text and classroom never do.
 #[derive(Debug, Clone, Default)]
+#[allow(missing_docs)]
 pub struct Changes {
     pub enabled: Option<bool>,
     pub valid_from: Option<Option<NaiveDate>>,

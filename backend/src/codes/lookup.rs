@@ -145,7 +145,7 @@ fn preview(
     let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), address, now)?.ok_or(Refusal::Unknown)?;
     let refused = match account {
         // A member of staff is asked when they redeem, not when they look.
-        Some(_) => decide(&facts, Assent { learner: true, approved: false }).map(drop),
+        Some(_) => decide(&facts, Assent { learner: true, ..Assent::default() }).map(drop),
         None if is_closed(&facts) => Err(Refusal::Unknown),
         None => Ok(()),
     };

@@ -43,10 +43,16 @@ mod text;
 mod warnings;
 mod wire;
 
+pub use decide::{Assent, Decision, Facts, decide};
 pub use guard::watch_codes;
+pub use guess::Guess;
 pub use http::routes;
-pub use issue::{NewCode, create};
+pub use issue::{Changes, NewCode, change, create};
 pub use learner::Redemption;
-pub use redeem::{Attempt, Entered, move_waiting, redeem_in, resume_pending};
-pub use refused::{Refused, forget_old_refusals, note_in as note_refusal};
+pub use redeem::{Attempt, Entered, facts, lock, move_waiting, redeem_in, resume_pending};
+pub use refusal::Refusal;
+pub use refused::{
+    After, Case, CaseFilter, OwnCase, Refused, asking, cases, forget_old_refusals, lock_cases, note_in as note_refusal, own_cases,
+    settle_case, tell,
+};
 pub use text::key;

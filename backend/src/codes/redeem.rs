@@ -33,6 +33,8 @@ pub struct Attempt {
     pub confirmed: bool,
     /// Staff of the organization have approved it.
     pub approved: bool,
+    /// Staff of the organization let this one in.
+    pub let_in: bool,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -40,11 +42,11 @@ pub struct Attempt {
 impl Attempt {
     /// The ordinary attempt: from anywhere, nothing confirmed, nothing approved.
     pub fn new(account: Uuid, typed: &str, now: DateTime<Utc>) -> Attempt {
-        Attempt { account, typed: typed.to_owned(), address: None, confirmed: false, approved: false, now }
+        Attempt { account, typed: typed.to_owned(), address: None, confirmed: false, approved: false, let_in: false, now }
     }
 
     fn assent(&self) -> Assent {
-        Assent { learner: self.confirmed, approved: self.approved }
+        Assent { learner: self.confirmed, approved: self.approved, let_in: self.let_in }
     }
 }
 
@@ -132,6 +134,24 @@ pub fn resume_pending(
 pub fn move_waiting(conn: &mut PgConnection, from: Uuid, into: Uuid) -> Result<(), AppError> {
     redeeming::wait_elsewhere(conn, from, into)?;
     refused::hand_over(conn, from, into)
+}
+
+/// What is known about what somebody typed.
+///
+/// # Errors
+/// `code-unknown`.
+pub fn facts(conn: &mut PgConnection, attempt: &Attempt) -> Result<Facts, AppError> {
+    let key = key(attempt)?;
+    read(conn, &key, attempt)
+}
+
+/// Takes every lock that this attempt may need, in the fixed order: what is read afterwards stays true
+/// until the transaction ends.
+///
+/// # Errors
+/// `code-unknown`.
+pub fn lock(conn: &mut PgConnection, attempt: &Attempt) -> Result<(), AppError> {
+    Ok(redeeming::lock(conn, &key(attempt)?, attempt.account)?)
 }
 
 fn key(attempt: &Attempt) -> Result<String, Refusal> {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::shared::error::{AppError, Kind};
 
 /// Why somebody does not come in.
+#[allow(missing_docs)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     Unknown,

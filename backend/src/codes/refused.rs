@@ -12,6 +12,9 @@ use diesel::{Connection, PgConnection};
 use uuid::Uuid;
 
 use super::store::refused;
+pub use super::store::refused::{
+    After, Case, CaseFilter, OwnCase, asking, list as cases, lock as lock_cases, of_person as own_cases, settle as settle_case, tell,
+};
 use super::text;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::store::{self, CountsRow, RecentRow};
 use crate::accounts::{Caller, StaffRole, Teacher};
+use crate::codes;
 use crate::seats::{self, SeatTotals};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
@@ -76,6 +77,8 @@ struct Overview {
     classrooms: i64,
     /// Codes that work right now.
     active_codes: i64,
+    /// Students who were refused and ask for help.
+    asking_for_help: i64,
     /// The balance; null for teachers.
     seats: Option<SeatTotals>,
     /// The ten newest redemptions.
@@ -126,6 +129,7 @@ async fn show_overview(context: Data<Context>, caller: Caller<Teacher>, _path: P
             joined_this_week: counts.joined_this_week,
             classrooms: counts.classrooms,
             active_codes: counts.active_codes,
+            asking_for_help: codes::asking(conn, organization, reach)?,
             seats,
         })
     });

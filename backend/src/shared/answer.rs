@@ -108,7 +108,7 @@ impl Responder for Answer {
 }
 
 /// The `If-Match` header of a request, if it has one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct IfMatch(Option<String>);
 
 impl IfMatch {

@@ -167,6 +167,12 @@ impl AppError {
         self
     }
 
+    /// Adds what is wrong with one field, by its own code.
+    pub fn with_field(mut self, pointer: &str, code: &str, detail: impl Into<String>) -> Self {
+        self.fields.push(FieldError { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() });
+        self
+    }
+
     /// Seconds to wait before the next try.
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);

@@ -14,3 +14,4 @@ mod mine;
 mod store;
 
 pub use http::routes;
+pub use store::unblock;

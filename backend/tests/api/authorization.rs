@@ -109,6 +109,12 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("list_approvals", STAFF),
     ("approve_redemptions", STAFF),
     ("decline_redemptions", STAFF),
+    // Here too: see refusal_desk.
+    ("list_refusals", STAFF),
+    ("settle_refusals", STAFF),
+    ("settle_refusal", IN_CLASSROOM),
+    ("list_my_refusals", SIGNED_IN),
+    ("tell_my_teacher", SIGNED_IN),
     ("list_organizations", OPERATOR),
     ("create_organization", OPERATOR),
     ("show_operator_organization", OPERATOR),
@@ -134,6 +140,7 @@ struct Objects {
     classrooms: [String; 2],
     codes: [String; 2],
     batches: [String; 2],
+    refusals: [String; 2],
     staff: String,
     session: String,
 }
@@ -182,7 +189,8 @@ impl World {
     /// Fresh things to act on: what one role deletes must be there for the next.
     async fn objects(&self) -> Objects {
         let admin = &self.school.admin;
-        let (mut classrooms, mut codes, mut batches) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut classrooms, mut codes) = (Vec::new(), Vec::new());
+        let (mut batches, mut refusals) = (Vec::new(), Vec::new());
         for student in &self.students {
             let room = self.school.classroom("Health", json!({})).await;
             let code = admin.post(&self.school.at("codes"), json!({ "classroom_id": room["id"] })).await.expect(201);
@@ -190,6 +198,11 @@ impl World {
             admin.post(&members, json!({ "student_id": student })).await.expect(201);
             let many = json!({ "classroom_id": room["id"], "count": 2 });
             batches.push(id(&admin.post(&self.school.at("code-batches"), many).await.expect(201), "id"));
+            let closed = json!({ "classroom_id": room["id"], "enabled": false });
+            let closed = admin.post(&self.school.at("codes"), closed).await.expect(201);
+            self.actors[1].redeem(&id(&closed, "code")).await.refused(409, "code-paused");
+            let cases = admin.get(&self.school.at(&format!("refusals?code_id={}", id(&closed, "id")))).await.expect(200);
+            refusals.push(id(&cases["items"][0], "id"));
             classrooms.push(id(&room, "id"));
             codes.push(id(&code, "id"));
         }
@@ -203,6 +216,7 @@ impl World {
             classrooms: classrooms.try_into().unwrap(),
             codes: codes.try_into().unwrap(),
             batches: batches.try_into().unwrap(),
+            refusals: refusals.try_into().unwrap(),
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -229,6 +243,7 @@ impl World {
             ("{classroom_id}", &objects.classrooms[reach]),
             ("{code_id}", &objects.codes[reach]),
             ("{batch_id}", &objects.batches[reach]),
+            ("{refusal_id}", &objects.refusals[reach]),
             ("{student_id}", &self.students[reach]),
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
@@ -249,7 +264,7 @@ impl World {
             "look_up_password_link" => json!({ "token": "none" }),
             "set_password" => json!({ "token": "none", "password": PASSWORD }),
             "confirm_email" => json!({ "code": "000000" }),
-            "look_up_code" | "redeem_code" => json!({ "code": "NO-SUCH-CODE" }),
+            "look_up_code" | "redeem_code" | "tell_my_teacher" => json!({ "code": "NO-SUCH-CODE" }),
             "create_organization" => {
                 json!({ "name": "New", "slug": "new", "time_zone": "America/New_York", "admin_email": "new@example.com" })
             }
@@ -258,6 +273,8 @@ impl World {
             "create_code" | "check_code" => json!({ "classroom_id": objects.classrooms[reach] }),
             "create_code_batch" => json!({ "classroom_id": objects.classrooms[reach], "count": 2 }),
             "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
+            "settle_refusals" => json!({ "ids": [objects.refusals[reach]], "remedy": "dismiss" }),
+            "settle_refusal" => json!({ "remedy": "dismiss" }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
             _ if operation.method == Method::PATCH => json!({}),
@@ -336,7 +353,10 @@ async fn anothers_objects_are_not_there_under_ones_own_organization() {
     let mut tried = 0;
     for operation in operations(admin).await {
         let Some(rest) = operation.path.strip_prefix("/api/v1/organizations/{organization_id}/") else { continue };
-        if !["{classroom_id}", "{code_id}", "{batch_id}", "{student_id}", "{staff_id}"].iter().any(|name| rest.contains(name)) {
+        if !["{classroom_id}", "{code_id}", "{batch_id}", "{refusal_id}", "{student_id}", "{staff_id}"]
+            .iter()
+            .any(|name| rest.contains(name))
+        {
             continue;
         }
         let path = world.path(&operation.path, &objects, 0).replace(&world.school.id, &world.other_id);

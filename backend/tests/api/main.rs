@@ -26,6 +26,7 @@ mod operations;
 mod organizations;
 mod readme;
 mod redemption;
+mod refusal_desk;
 mod refusals;
 mod reports;
 mod schema;

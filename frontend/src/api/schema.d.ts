@@ -315,6 +315,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My open cases: codes that did not let me in, newest first. */
+        get: operations["list_my_refusals"];
+        put?: never;
+        /**
+         * Tell my teacher that a code does not let me in.
+         * @description It must really refuse me now. My case comes to the top of the refusal desk; staff are mailed once an
+         *     hour about a code at most. Doing it twice is harmless.
+         */
+        post: operations["tell_my_teacher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1035,6 +1057,67 @@ export interface paths {
         get: operations["show_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was refused in the last 30 days, and what opens the door; for a teacher at their classrooms.
+         * @description Who asks for help comes first, then the newest attempt.
+         */
+        get: operations["list_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/refusals/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle many cases of one code at once.
+         * @description Each person is judged for themselves: who is refused even so stays on the desk, the others are in.
+         */
+        post: operations["settle_refusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/refusals/{refusal_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a case by one of its remedies.
+         * @description The remedy is carried out and the person judged again, in one step: they are in (a new student spends
+         *     a seat), or nothing has changed and the problem says why. `dismiss` closes the case and lets nobody in.
+         */
+        post: operations["settle_refusal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2413,6 +2496,31 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description My case at a code that did not let me in. */
+        MyRefusal: {
+            /**
+             * @description The code as it is written.
+             * @example MHS-PTA-2027
+             */
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When I tried last.
+             */
+            last_at: string;
+            /**
+             * @description Why, as it was at the last attempt.
+             * @example code-expired
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When I asked for help; null: not yet.
+             */
+            told_at?: string | null;
+        };
         /** @description An open session of mine. */
         MySession: {
             /**
@@ -2604,6 +2712,11 @@ export interface components {
              * @description Codes that work right now.
              */
             active_codes: number;
+            /**
+             * Format: int64
+             * @description Students who were refused and ask for help.
+             */
+            asking_for_help: number;
             /**
              * Format: int64
              * @description Classrooms and campaigns.
@@ -3227,6 +3340,36 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_MyRefusal: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description The code as it is written.
+                 * @example MHS-PTA-2027
+                 */
+                code: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When I tried last.
+                 */
+                last_at: string;
+                /**
+                 * @description Why, as it was at the last attempt.
+                 * @example code-expired
+                 */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When I asked for help; null: not yet.
+                 */
+                told_at?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_MySession: {
             /** @description The items, in order. */
             items: {
@@ -3371,6 +3514,69 @@ export interface components {
                  * @example redeemed
                  */
                 status: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RefusalCase: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Who can do what the caller cannot: `admin` or `operator`. */
+                ask?: string | null;
+                /**
+                 * Format: int32
+                 * @description How often they tried.
+                 * @example 3
+                 */
+                attempts: number;
+                classroom?: components["schemas"]["RefusingClassroom"] | null;
+                /** @description By which code. */
+                code: components["schemas"]["RefusingCode"];
+                /**
+                 * @description The same for people.
+                 * @example Maya Chen could not join Health One: code HEALTH-3RD-2027 closed after November 20, 2026.
+                 */
+                detail: string;
+                /** Format: date-time */
+                first_at: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                last_at: string;
+                /**
+                 * @description What stands in the way now; null when nothing does, or the case is over.
+                 * @example code-expired
+                 */
+                obstacle?: string | null;
+                /** @description Who. */
+                person: components["schemas"]["RefusedPerson"];
+                /**
+                 * @description Why, at the last attempt: the code of the problem that the person was shown.
+                 * @example code-expired
+                 */
+                reason: string;
+                /** @description What can be done, the likeliest first. */
+                remedies: components["schemas"]["RemedyOffer"][];
+                settled?: components["schemas"]["RefusalEnd"] | null;
+                /** @description Whether letting them in spends a seat of the license. */
+                spends_seat: boolean;
+                /**
+                 * @description `open`, `settled` by staff, or `joined`: they got in meanwhile.
+                 * @example open
+                 */
+                state: string;
+                /**
+                 * Format: date-time
+                 * @description When they asked for help.
+                 */
+                told_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many open cases this code has for this reason.
+                 * @example 23
+                 */
+                waiting: number;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -3602,6 +3808,76 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description Somebody at a code that did not let them in: one case, however often they tried. */
+        RefusalCase: {
+            /** @description Who can do what the caller cannot: `admin` or `operator`. */
+            ask?: string | null;
+            /**
+             * Format: int32
+             * @description How often they tried.
+             * @example 3
+             */
+            attempts: number;
+            classroom?: components["schemas"]["RefusingClassroom"] | null;
+            /** @description By which code. */
+            code: components["schemas"]["RefusingCode"];
+            /**
+             * @description The same for people.
+             * @example Maya Chen could not join Health One: code HEALTH-3RD-2027 closed after November 20, 2026.
+             */
+            detail: string;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_at: string;
+            /**
+             * @description What stands in the way now; null when nothing does, or the case is over.
+             * @example code-expired
+             */
+            obstacle?: string | null;
+            /** @description Who. */
+            person: components["schemas"]["RefusedPerson"];
+            /**
+             * @description Why, at the last attempt: the code of the problem that the person was shown.
+             * @example code-expired
+             */
+            reason: string;
+            /** @description What can be done, the likeliest first. */
+            remedies: components["schemas"]["RemedyOffer"][];
+            settled?: components["schemas"]["RefusalEnd"] | null;
+            /** @description Whether letting them in spends a seat of the license. */
+            spends_seat: boolean;
+            /**
+             * @description `open`, `settled` by staff, or `joined`: they got in meanwhile.
+             * @example open
+             */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When they asked for help.
+             */
+            told_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many open cases this code has for this reason.
+             * @example 23
+             */
+            waiting: number;
+        };
+        /** @description How a case ended. */
+        RefusalEnd: {
+            /**
+             * Format: date-time
+             * @description When staff settled it.
+             */
+            at: string;
+            /** @description Who of them. */
+            by?: string | null;
+            /** @description The remedy. */
+            remedy: string;
+        };
         /** @description A request that could not be approved. */
         RefusedApproval: {
             /**
@@ -3611,6 +3887,50 @@ export interface components {
             id: string;
             /** @description Why. */
             problem: components["schemas"]["Problem"];
+        };
+        /** @description The code that did not let me in. */
+        RefusedCode: {
+            /**
+             * @description However it is typed.
+             * @example mhs pta 2027
+             */
+            code: string;
+        };
+        /** @description Somebody who was refused. */
+        RefusedPerson: {
+            /** @example Maya Chen */
+            display_name: string;
+            email?: string | null;
+            email_verified: boolean;
+            /**
+             * Format: uuid
+             * @description Their profile, if they are a student of the organization.
+             */
+            student_id?: string | null;
+        };
+        /** @description Where it leads. */
+        RefusingClassroom: {
+            /** Format: uuid */
+            id: string;
+            /** @example Health One */
+            name: string;
+        };
+        /** @description The code that refused them. */
+        RefusingCode: {
+            /** @example HEALTH-3RD-2027 */
+            code: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description First day, inclusive.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day, inclusive.
+             */
+            valid_till?: string | null;
         };
         /** @description A new person, signed in, and what came of the code. */
         Registered: components["schemas"]["Session"] & {
@@ -3669,6 +3989,34 @@ export interface components {
              * @description Students who would have met a paused code, had somebody resumed it after an hour.
              */
             students_met: number;
+        };
+        /** @description What can be done about it, in one click. */
+        RemedyOffer: {
+            /** @description `add-domain`: of whose addresses. */
+            domain?: string | null;
+            /**
+             * Format: int32
+             * @description `raise-limit`: the new limit.
+             */
+            max_redemptions?: number | null;
+            /**
+             * @description `extend-date`, `open-today`, `switch-on`, `remove-hours`, `add-domain`, `raise-limit`, `lend-seats`,
+             *     `borrow`, `restore-classroom`, `unblock`, `re-admit`, `let-in` or `dismiss`.
+             * @example extend-date
+             */
+            remedy: string;
+            /**
+             * Format: int32
+             * @description `lend-seats`: the new allotment of the classroom.
+             */
+            seat_allotment?: number | null;
+            /** @description Why the person would be refused even so; null when it lets them in. */
+            still_refused?: string | null;
+            /**
+             * Format: date
+             * @description `extend-date`: the new last day.
+             */
+            valid_till?: string | null;
         };
         /** @description An address. */
         ResetRequest: {
@@ -3812,6 +4160,74 @@ export interface components {
             expires_in: number;
             /** @description Who. */
             user: components["schemas"]["User"];
+        };
+        /** @description A case that is settled. */
+        SettledRefusal: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whether letting them in spent a seat. */
+            seat_spent: boolean;
+            /**
+             * @description `redeemed`, `already_redeemed`, or `pending_email` while they have to confirm their address; null
+             *     when they were not let in.
+             * @example redeemed
+             */
+            status?: string | null;
+        };
+        /** @description What is to be done about a case. */
+        Settlement: {
+            /**
+             * Format: int32
+             * @description `raise-limit`: another limit.
+             */
+            max_redemptions?: number | null;
+            /**
+             * @description One of the remedies beside the case.
+             * @example extend-date
+             */
+            remedy: string;
+            /**
+             * Format: int32
+             * @description `lend-seats`: another allotment.
+             */
+            seat_allotment?: number | null;
+            /**
+             * Format: date
+             * @description `extend-date`: another last day than the one offered.
+             */
+            valid_till?: string | null;
+        };
+        /** @description What came of many. */
+        SettlementResult: {
+            /** @description Those that are settled. */
+            done: components["schemas"]["SettledRefusal"][];
+            /** @description Those that are not, each with the reason. */
+            refused: components["schemas"]["UnsettledRefusal"][];
+        };
+        /** @description The same for many cases of one code. */
+        Settlements: {
+            /** @description At most 200 at a time. */
+            ids: string[];
+            /**
+             * Format: int32
+             * @description `raise-limit`: another limit; without it one more for each.
+             */
+            max_redemptions?: number | null;
+            /**
+             * @description One of the remedies beside them. Once the first of them has opened the code, the others come in as they are.
+             * @example extend-date
+             */
+            remedy: string;
+            /**
+             * Format: int32
+             * @description `lend-seats`: another allotment; without it one more for each.
+             */
+            seat_allotment?: number | null;
+            /**
+             * Format: date
+             * @description `extend-date`: another last day than the one offered.
+             */
+            valid_till?: string | null;
         };
         /** @description The six digits. */
         SixDigits: {
@@ -3959,6 +4375,16 @@ export interface components {
             code: string;
             /** @description A member of staff of this organization says: yes, I want to be a learner here. */
             confirm_learner?: boolean;
+        };
+        /** @description A case that stays open. */
+        UnsettledRefusal: {
+            /**
+             * Format: uuid
+             * @description The case.
+             */
+            id: string;
+            /** @description Why. */
+            problem: components["schemas"]["Problem"];
         };
         /** @description A code the student came in by. */
         UsedCode: {
@@ -5689,6 +6115,228 @@ export interface operations {
                 };
             };
             /** @description `code-deleted`, `code-paused`, `code-not-yet-valid`, `code-expired`, `code-outside-window`, `code-exhausted`, `confirm-learner`, `license-inactive`, `no-seats-left`, `classroom-full`, `organization-suspended` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: only unknown codes are counted */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_refusals: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyRefusal"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_my_teacher: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusedCode"];
+            };
+        };
+        responses: {
+            /** @description Was told already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRefusal"];
+                };
+            };
+            /** @description Told */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyRefusal"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-open`, `already-in` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11644,6 +12292,364 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_refusals: {
+        parameters: {
+            query?: {
+                /** @description `open` or `settled` (by staff, or because the person got in). Without it: all. */
+                state?: string;
+                /** @description True: those who ask for help and still wait. */
+                told?: boolean;
+                /** @description Those at one code. */
+                code_id?: string;
+                /** @description Those at one classroom. */
+                classroom_id?: string;
+                /** @description Those for one reason. */
+                reason?: string;
+                /** @description Part of a name or address. */
+                q?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RefusalCase"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_refusals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlements"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementResult"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `one-code-at-a-time`, `remedy-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_refusal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The case. */
+                refusal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            /** @description Settled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledRefusal"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`: seats and deleted classrooms are for admins */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refusal-settled`, `still-refused` (`errors` names the reason), `seats-not-enough` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `remedy-unknown`, `cap-below-used`, `allotment-below-spent` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,22 +14,24 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::codes::decide::{Facts, Seat};
+use crate::codes::decide::{Facts, Seat, address_that_counted};
 use crate::row;
 use crate::shared::sql::sql;
 
-/// Reads the facts about a code (by its key) and an account; `None` for an unknown code. Without an
-/// address, networks do not matter.
-pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<IpAddr>, now: DateTime<Utc>) -> QueryResult<Option<Facts>> {
-    sql("SELECT c.id AS code_id, c.text AS code_text, c.version AS code_version,
+/// The SELECT that reads the facts about codes and people, up to its WHERE; `$more` columns go first.
+/// The code is `c`, the account `a`, the classroom `k`.
+macro_rules! select_facts {
+    ($more:expr, $from:expr, account = $account:expr, now = $now:expr, address = $address:expr, $rest:expr) => {
+        concat!(
+            "SELECT ", $more, "c.id AS code_id, c.text AS code_text, c.version AS code_version,
                 o.id AS organization_id, o.name AS organization_name, o.status = 'suspended' AS organization_suspended, o.time_zone,
                 t.today, k.id AS classroom_id, k.name AS classroom_name, k.version AS classroom_version,
                 c.deleted_at IS NOT NULL OR k.deleted_at IS NOT NULL AS deleted,
                 c.enabled, c.valid_from, c.valid_till, c.max_redemptions, c.redeemed,
                 t.minute, EXISTS (SELECT FROM code_windows w WHERE w.code_id = c.id) AS has_windows,
                 coalesce(w.opens, '{}') AS opens, coalesce(w.closes, '{}') AS closes,
-                $4::text IS NULL OR NOT EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id)
-                    OR EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id AND n.network >>= $4::inet) AS network_allowed,
+                ", $address, "::text IS NULL OR NOT EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id)
+                    OR EXISTS (SELECT FROM code_networks n WHERE n.code_id = c.id AND n.network >>= ", $address, "::inet) AS network_allowed,
                 c.needs_approval,
                 coalesce(d.names, '{}') AS domains, coalesce(d.wide, '{}') AS domains_with_subdomains,
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
@@ -49,14 +51,14 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<
                 (SELECT m.left_how FROM memberships m WHERE m.classroom_id = k.id AND m.student_id = s.id AND m.left_at IS NOT NULL
                  ORDER BY m.left_at DESC LIMIT 1) AS last_left,
                 coalesce(u.ids, '{}') AS course_ids, coalesce(u.titles, '{}') AS course_titles
-         FROM codes c
+         ", $from, "
          JOIN organizations o ON o.id = c.organization_id
          JOIN seat_accounts b ON b.organization_id = o.id
-         LEFT JOIN accounts a ON a.id = $2
+         LEFT JOIN accounts a ON a.id = ", $account, "
          LEFT JOIN classrooms k ON k.id = c.classroom_id
          LEFT JOIN students s ON s.organization_id = o.id AND s.account_id = a.id
          LEFT JOIN redemptions r ON r.code_id = c.id AND r.account_id = a.id
-         CROSS JOIN LATERAL (SELECT $3 AT TIME ZONE o.time_zone AS clock) z
+         CROSS JOIN LATERAL (SELECT ", $now, " AT TIME ZONE o.time_zone AS clock) z
          CROSS JOIN LATERAL (
              SELECT z.clock::date AS today, (extract(hour FROM z.clock) * 60 + extract(minute FROM z.clock))::integer AS minute
          ) t
@@ -79,7 +81,16 @@ pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<
                  ORDER BY x.id, y.rank
              ) q
          ) u ON true
-         WHERE c.text_key = $1")
+         ", $rest
+        )
+    };
+}
+pub(super) use select_facts;
+
+/// Reads the facts about a code (by its key) and an account; `None` for an unknown code. Without an
+/// address, networks do not matter.
+pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<IpAddr>, now: DateTime<Utc>) -> QueryResult<Option<Facts>> {
+    sql(select_facts!("", "FROM codes c", account = "$2", now = "$3", address = "$4", "WHERE c.text_key = $1"))
         .bind(key)
         .bind(account)
         .bind(now)
@@ -154,7 +165,6 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
     let _turn = turn(conn, entry)?;
     let facts = entry.facts;
     let counts = facts.redemption_id.is_none();
-    let domain_rule = !facts.domains.is_empty();
     sql("WITH given AS (
              SELECT $1::uuid AS organization_id, $2::uuid AS classroom_id, $3::uuid AS code_id, $4::uuid AS account_id,
                     $5::uuid AS student_id, $6::bool AS spends, $7::bool AS from_held, $8::bool AS counts, $9::timestamptz AS now
@@ -220,7 +230,7 @@ pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
         .bind(facts.code_version)
         .bind(Uuid::now_v7())
         .bind(entry.redemption)
-        .bind(if domain_rule { facts.email_key.clone() } else { None })
+        .bind(address_that_counted(facts))
         .bind(Uuid::now_v7())
         .bind(facts.member)
         .bind(facts.course_ids.clone())
