@@ -31,7 +31,7 @@ async fn each_way_does_what_it_says_and_can_be_undone() {
         let version = reply.header("etag").to_owned();
         let read = reply.expect(200);
         assert_eq!((&read["seats"], &read["strangers"], &read["limited_by"]), (&json!(94), &json!(94), &json!("license")));
-        assert_eq!(read["limits"], json!([{ "kind": "license", "seats": 94 }]));
+        assert_eq!(read["limits"], json!([{ "limit": "license", "seats": 94 }]));
         assert_eq!(kinds(&read), ["limit", "domain", "approval"]);
         let remedy = read["remedies"].as_array().unwrap().iter().find(|one| one["kind"] == kind).unwrap().clone();
         assert_eq!((&remedy["seats_after"], &remedy["strangers_after"]), (&json!(after.0), &json!(after.1)), "{kind}");
@@ -77,8 +77,8 @@ async fn a_teacher_reads_what_decides_and_no_other_seats() {
     let code = school.code("HEALTH", &room, json!({ "max_redemptions": 12 })).await;
     let (teacher, _) = school.teacher("sam@hamilton.test", &[&room]).await;
     let limits = |read: &Value| read["limits"].clone();
-    let both = json!([{ "kind": "cap", "seats": 12 }, { "kind": "classroom", "seats": 40 }]);
+    let both = json!([{ "limit": "cap", "seats": 12 }, { "limit": "classroom", "seats": 40 }]);
     assert_eq!(limits(&reading(&school.admin, &school, &code).await), both);
-    let hidden = json!([{ "kind": "cap", "seats": 12 }, { "kind": "classroom", "seats": null }]);
+    let hidden = json!([{ "limit": "cap", "seats": 12 }, { "limit": "classroom", "seats": null }]);
     assert_eq!(limits(&reading(&teacher, &school, &code).await), hidden);
 }

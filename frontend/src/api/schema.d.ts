@@ -2090,7 +2090,7 @@ export interface components {
              * @description `cap`, `classroom` or `license`.
              * @example license
              */
-            kind: string;
+            limit: string;
             /**
              * Format: int32
              * @description So many seats it leaves; null where a teacher may not see it.

@@ -12,6 +12,7 @@ export type {
   ClassroomKind,
   CodeState,
   ForecastVerdict,
+  GuardMode,
   RedemptionStatus,
   Role,
   SeatOverflow,
@@ -51,8 +52,15 @@ export type CodeBatch = Shown<"CodeBatch">;
 export type NewBatch = Schemas["BatchRequest"];
 export type CodeCheck = Shown<"CodeCheck">;
 export type CodeWarning = Shown<"CodeWarning">;
+export type CodePatch = Schemas["CodePatch"];
 export type ExposureReading = Shown<"ExposureReading">;
 export type ExposureRemedy = Shown<"ExposureRemedy">;
+export type CodeAlert = Shown<"CodeAlert">;
+export type LeakGuard = Shown<"LeakGuard">;
+export type GuardChanges = Schemas["LeakGuardPatch"];
+export type GuardRehearsal = Shown<"GuardRehearsal">;
+export type RehearsedPause = Shown<"RehearsedPause">;
+export type Thresholds = Shown<"LeakGuardThresholds">;
 export type CodeRedemption = Shown<"CodeRedemption">;
 export type WeeklyWindow = Shown<"WeeklyWindow">;
 export type Approval = Shown<"Approval">;

@@ -98,6 +98,7 @@ export type RedemptionStatus =
   | "pending_email"
   | "pending_approval";
 export type AttentionKind =
+  | "codes-paused-by-guard"
   | "license-inactive"
   | "license-ends-7"
   | "license-ends-30"
@@ -108,6 +109,8 @@ export type AttentionKind =
   | "no-codes"
   | "no-courses";
 export type ExposureLimit = "cap" | "classroom" | "license" | "approval" | "closed";
+export type GuardMode = "on" | "rehearse" | "off";
+export type GuardReason = "burst" | "first-use" | "domains" | "refused";
 export type ExposureRule = "approval" | "domain" | "network" | "hours" | "last-day";
 export type RemedyKind = "switch-off" | "limit" | "domain" | "last-day" | "hours" | "approval";
 
@@ -128,7 +131,15 @@ interface Words {
   CodeBatch: { state: CodeState };
   Exposure: { limited_by: ExposureLimit };
   ExposureReading: { limited_by: ExposureLimit; narrowed_by: ExposureRule[] };
+  ExposureLimit: { limit: "cap" | "classroom" | "license" };
   ExposureRemedy: { kind: RemedyKind };
+  CodeAlert: {
+    kind: "paused" | "noted";
+    reason: GuardReason;
+    settled_how: "resumed" | "kept-off" | "noted" | null;
+  };
+  LeakGuard: { mode: GuardMode };
+  RehearsedPause: { reason: GuardReason };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
   Member: { joined_by: "code" | "staff" };

@@ -26,7 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
 struct ExposureLimit {
     /// `cap`, `classroom` or `license`.
     #[schema(example = "license")]
-    kind: &'static str,
+    limit: &'static str,
     /// So many seats it leaves; null where a teacher may not see it.
     #[schema(example = 96)]
     seats: Option<i32>,
@@ -109,7 +109,7 @@ fn read(row: &CodeRow, around: &Surroundings, sees_seats: bool) -> ExposureReadi
     let (limited_by, seats) = if row.state == "active" { (limit.name(), seats_once_open) } else { ("closed", 0) };
     let limits = situation.bounds().into_iter().map(|(kind, seats)| {
         let shown = sees_seats || kind == limit || kind.name() == "cap";
-        ExposureLimit { kind: kind.name(), seats: shown.then_some(seats) }
+        ExposureLimit { limit: kind.name(), seats: shown.then_some(seats) }
     });
     ExposureReading {
         seats,

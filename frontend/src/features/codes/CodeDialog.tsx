@@ -9,6 +9,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { FormDialog } from "@/ui/work/FormDialog";
 import type { Option } from "@/ui/work/SearchSelect";
+import { AlertsNotice } from "../guard/AlertsNotice";
 import { useOrganization } from "../organizations/context";
 import styles from "./CodeDialog.module.css";
 import { CodeFields } from "./CodeFields";
@@ -76,6 +77,9 @@ function CodeFormDialog({ saved, classroom, onDone, onClose }: FormProps) {
       onSubmit={form.submit}
       onReload={() => void form.reload()}
     >
+      {saved ? (
+        <AlertsNotice apart codeId={saved.value.id} onSettled={() => void form.reload()} />
+      ) : null}
       <div className={styles.columns}>
         <CodeFields form={form} />
         <CodePreview form={form} />

@@ -11,6 +11,7 @@ import { Caution } from "./Caution";
 import styles from "./CodeDialog.module.css";
 import { filledDomains, filledRanges } from "./draft";
 import { ExposureLine } from "./ExposureLine";
+import { ExposurePanel } from "./ExposurePanel";
 import { exposureOf } from "./exposure";
 import { codeSentence } from "./sentence";
 import type { CodeForm } from "./useCodeForm";
@@ -21,6 +22,7 @@ export function CodePreview({ form }: { form: CodeForm }) {
   const { draft, saved } = form;
   const domains = filledDomains(draft.email_domains);
   const protective = domains.length > 0 && (form.check?.warnings.length ?? 0) === 0;
+  const exposure = useExposure(form);
   // Whoever gets hold of the code then only gets as far as the staff's list.
   const guarded = protective || draft.needs_approval;
   return (
@@ -31,12 +33,16 @@ export function CodePreview({ form }: { form: CodeForm }) {
         </div>
       )}
       <LiveSentence form={form} />
-      <ExposureLine
-        exposure={useExposure(form)}
-        limited={draft.max_redemptions !== null}
-        ownPeople={protective}
-        approved={draft.needs_approval}
-      />
+      {saved && !form.changed ? (
+        <ExposurePanel code={saved} onChanged={() => void form.reload()} />
+      ) : (
+        <ExposureLine
+          exposure={exposure}
+          limited={draft.max_redemptions !== null}
+          ownPeople={protective}
+          approved={draft.needs_approval}
+        />
+      )}
       {guarded ? null : (
         <Caution
           missing={{

@@ -13,11 +13,12 @@ import { PageTitle } from "@/ui/PageTitle";
 import { Button } from "@/ui/plain/Button";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { AlertsNotice } from "../guard/AlertsNotice";
 import { useOrganization } from "../organizations/context";
 import { Approvals } from "./Approvals";
 import { NewBatchDialog } from "./BatchDialog";
 import { Batches } from "./Batches";
-import { NewCodeDialog } from "./CodeDialog";
+import { EditCodeDialog, NewCodeDialog } from "./CodeDialog";
 import { CodesTable } from "./CodesTable";
 import { batchesQuery, codesQuery } from "./queries";
 
@@ -31,8 +32,14 @@ const STATES: CodeState[] = [
   "deleted",
 ];
 
-/** `start`: what the address asks for right away. */
-export function CodesScreen({ start }: { start?: "new" }) {
+interface Props {
+  /** What the address asks for right away. */
+  start?: "new";
+  /** The code it opens, as links in mail do. */
+  code?: string;
+}
+
+export function CodesScreen({ start, code }: Props) {
   const t = useT();
   const navigate = useNavigate();
   const [creating, setCreating] = useState<"one" | "many" | null>(start === "new" ? "one" : null);
@@ -46,9 +53,10 @@ export function CodesScreen({ start }: { start?: "new" }) {
   const some = itemsOf(data).length + itemsOf(batches).length > 0;
   // Where there is nothing yet, the place itself says how to start.
   const started = !data || !batches || some || search !== "" || state !== null;
+  const leaveAddress = () => void navigate({ to: ".", search: {}, replace: true });
   const close = () => {
     setCreating(null);
-    if (start) void navigate({ to: ".", search: {}, replace: true });
+    if (start) leaveAddress();
   };
   const create = (
     <>
@@ -70,6 +78,7 @@ export function CodesScreen({ start }: { start?: "new" }) {
         description={t("codes.description")}
         actions={started ? create : null}
       />
+      <AlertsNotice apart />
       <Approvals />
       {started ? (
         <Toolbar>
@@ -105,6 +114,7 @@ export function CodesScreen({ start }: { start?: "new" }) {
       {state === null ? <Batches filter={{ q }} /> : null}
       {creating === "one" ? <NewCodeDialog onClose={close} /> : null}
       {creating === "many" ? <NewBatchDialog onClose={close} /> : null}
+      {code ? <EditCodeDialog codeId={code} onClose={leaveAddress} /> : null}
     </>
   );
 }

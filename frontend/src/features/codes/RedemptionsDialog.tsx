@@ -1,19 +1,26 @@
 import { Modal } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { Code, CodeRedemption } from "@/api/types";
+import type { Code, CodeRedemption, Instant } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { useOrganization } from "../organizations/context";
 import { codeRedemptionsQuery } from "./queries";
 
+interface Props {
+  code: Pick<Code, "id" | "code">;
+  /** Only those who came then or later. */
+  since?: Instant;
+  onClose: () => void;
+}
+
 /** Everybody who joined with a code, newest first. */
-export function RedemptionsDialog({ code, onClose }: { code: Code; onClose: () => void }) {
+export function RedemptionsDialog({ code, since, onClose }: Props) {
   const t = useT();
   const format = useFormat();
   const { id, slug, time_zone } = useOrganization();
-  const query = useInfiniteQuery(codeRedemptionsQuery(id, code.id));
+  const query = useInfiniteQuery(codeRedemptionsQuery(id, code.id, since));
   const columns: Column<CodeRedemption>[] = [
     {
       key: "student",

@@ -15,11 +15,20 @@ export function Used({ code }: { code: Code }) {
           <span style={{ width: `${Math.min(100, (used / cap) * 100)}%` }} />
         </span>
       )}
+      <AtRisk code={code} />
       {pending > 0 ? (
         <span className={styles.faint}>{t("codes.waiting", { count: pending })}</span>
       ) : null}
     </span>
   );
+}
+
+/** What it would cost if it leaked now. */
+function AtRisk({ code }: { code: Code }) {
+  const t = useT();
+  const count = code.exposure.seats;
+  if (count === 0) return null;
+  return <span className={styles.risk}>{t("guard.exposure.row", { count })}</span>;
 }
 
 /** Who may join, and on which days. */

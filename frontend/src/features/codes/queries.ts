@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { CodeState, NewBatch, NewCode } from "@/api/types";
+import type { CodePatch, CodeState, NewBatch, NewCode } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/codes";
 const ONE = `${PATH}/{code_id}` as const;
@@ -28,11 +28,20 @@ export const codeQuery = (organization_id: string, code_id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const codeRedemptionsQuery = (organization_id: string, code_id: string) =>
+/** What it could cost if it leaked, with the version that the ways out are meant for. */
+export const exposureQuery = (organization_id: string, code_id: string) =>
+  queryOptions({
+    queryKey: ["organizations", organization_id, "codes", code_id, "exposure"],
+    queryFn: ({ signal }) =>
+      api.getVersioned(`${ONE}/exposure`, { path: { organization_id, code_id }, signal }),
+  });
+
+/** `since`: only those who came then or later. */
+export const codeRedemptionsQuery = (organization_id: string, code_id: string, since?: string) =>
   listOptions(
     ["organizations", organization_id, "codes", code_id, "redemptions"],
     `${ONE}/redemptions`,
-    { path: { organization_id, code_id } },
+    { path: { organization_id, code_id }, query: { since } },
   );
 
 /** What would come of making this code: what is wrong with it, and what deserves a second look. */
@@ -91,7 +100,8 @@ export const approve = (organization_id: string, ids: string[], idempotencyKey: 
 export const decline = (organization_id: string, ids: string[]) =>
   api.post(`${APPROVALS}/decline`, { path: { organization_id }, body: { ids } });
 
-export type CodeChanges = Omit<NewCode, "code" | "classroom_id">;
+/** A merge patch: what is left out stays. */
+export type CodeChanges = CodePatch;
 
 /** What can be done to codes of one organization. */
 export function codeActions(organization_id: string) {

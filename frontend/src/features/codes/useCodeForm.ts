@@ -65,6 +65,7 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
       set(changed);
     },
     saved: saved?.value ?? null,
+    changed: Object.keys(changes).length > 0,
     room,
     courses,
     check,

@@ -7,7 +7,10 @@ import { useOrganization } from "./context";
 import { FIRST_STEPS, showsSteps } from "./FirstSteps";
 import styles from "./OverviewScreen.module.css";
 
-const PLACES: Record<AttentionKind, Pick<LinkProps, "to" | "search">> = {
+/** What the overview tells in full elsewhere: see `AlertsNotice`. */
+type Told = Exclude<AttentionKind, "codes-paused-by-guard">;
+
+const PLACES: Record<Told, Pick<LinkProps, "to" | "search">> = {
   "license-inactive": { to: "/o/$organization/seats" },
   "license-ends-7": { to: "/o/$organization/seats" },
   "license-ends-30": { to: "/o/$organization/seats" },
@@ -26,6 +29,7 @@ export function Attention({ overview }: { overview: Overview }) {
   const steps = showsSteps(overview, role);
   const kinds = overview.needs_attention
     .map((each) => each.kind)
+    .filter((kind) => kind !== "codes-paused-by-guard")
     .filter((kind) => !steps || !FIRST_STEPS.includes(kind))
     // Without a classroom a teacher cannot make a code.
     .filter((kind, _, all) => kind !== "no-codes" || !all.includes("no-classrooms"));

@@ -10,6 +10,7 @@ import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { ApprovalsNotice } from "../codes/ApprovalsNotice";
+import { AlertsNotice } from "../guard/AlertsNotice";
 import { Forecast } from "../seats/Forecast";
 import { Attention } from "./Attention";
 import { useOrganization } from "./context";
@@ -42,6 +43,7 @@ function Home({ overview }: { overview: Overview }) {
   return (
     <div className={styles.page}>
       <FirstSteps overview={overview} />
+      <AlertsNotice />
       <ApprovalsNotice />
       <Attention overview={overview} />
       {overview.seats && overview.seats.granted > 0 ? <SeatsPanel seats={overview.seats} /> : null}

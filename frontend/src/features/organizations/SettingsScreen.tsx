@@ -5,9 +5,11 @@ import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
 import { RowsSkeleton } from "@/ui/Skeletons";
+import { GuardPanel } from "../guard/GuardPanel";
 import { useOrganization } from "./context";
 import { organizationQuery } from "./queries";
 import { SettingsForm } from "./SettingsForm";
+import styles from "./SettingsForm.module.css";
 
 export function SettingsScreen() {
   const t = useT();
@@ -20,15 +22,18 @@ export function SettingsScreen() {
         title={t("organizations.settings.title")}
         description={t("organizations.settings.description")}
       />
-      <Panel>
-        {query.data ? (
-          <SettingsForm saved={query.data} />
-        ) : query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <RowsSkeleton rows={4} />
-        )}
-      </Panel>
+      <div className={styles.page}>
+        <Panel>
+          {query.data ? (
+            <SettingsForm saved={query.data} />
+          ) : query.isError ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : (
+            <RowsSkeleton rows={4} />
+          )}
+        </Panel>
+        <GuardPanel />
+      </div>
     </>
   );
 }

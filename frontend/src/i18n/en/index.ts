@@ -2,6 +2,7 @@ import { app } from "./app";
 import { classrooms } from "./classrooms";
 import { codes } from "./codes";
 import { courses } from "./courses";
+import { guard } from "./guard";
 import { home } from "./home";
 import { light } from "./light";
 import { operator } from "./operator";
@@ -17,6 +18,7 @@ export const en = {
   classrooms,
   codes,
   courses,
+  guard,
   home,
   operator,
   organizations,

@@ -4,6 +4,7 @@ import { app } from "./app";
 import { classrooms } from "./classrooms";
 import { codes } from "./codes";
 import { courses } from "./courses";
+import { guard } from "./guard";
 import { home } from "./home";
 import { light } from "./light";
 import { operator } from "./operator";
@@ -19,6 +20,7 @@ export const es: Translated<Messages> = {
   classrooms,
   codes,
   courses,
+  guard,
   home,
   operator,
   organizations,
