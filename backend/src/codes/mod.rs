@@ -17,6 +17,8 @@
 //!   person who signs up twice spends one seat. (So whoever has a working code can find out by it that an
 //!   address is in use; nobody without one can.)
 //! * To somebody who is not signed in, unknown and closed codes look the same.
+//! * Each code tells its **exposure**, what it could burn if it leaked now, and the cheapest ways to bring
+//!   that down (`exposure/`). The **leak guard** pauses what is used far outside its pattern (`guard/`).
 //!
 //! To follow a redemption: `learner.rs` (HTTP), `redeem.rs` (what happens), `decide.rs` (the rule) and
 //! `refusal.rs` (what is said when it says no), `store/redeeming.rs` (the two statements).
