@@ -45,6 +45,7 @@ export function useBatchForm({ classroom, onDone }: Start) {
       set(changed);
     },
     saved: null,
+    changed: true,
     room,
     courses,
     check,
