@@ -34,6 +34,11 @@ test("an admin sees where every seat went, and what holding one back would do", 
 
   await page.getByRole("button", { name: `Change ${room.name}` }).click();
   const dialog = page.getByRole("dialog", { name: `Seats of ${room.name}` });
+  await dialog.getByRole("button", { name: "Give 5 more from the free seats" }).click();
+  await expect(dialog.getByLabel("Seats for this classroom")).toHaveValue("9");
+  await expect(
+    dialog.getByRole("img", { name: "After this: 2 spent, 7 held, 1 free, 10 in all" }),
+  ).toBeVisible();
   await dialog.getByLabel("Seats for this classroom").fill("7");
   await expect(
     dialog.getByRole("img", { name: "After this: 2 spent, 5 held, 3 free, 10 in all" }),

@@ -30,6 +30,9 @@ const VERSIONED: [&str; 12] = [
     "delete_code_batch",
 ];
 
+/// Spends seats without creating anything of its own: remembers its key like what creates.
+const ALSO_REMEMBERED: [&str; 1] = ["approve_redemptions"];
+
 /// Adds what all operations share: security, the refusals any of them can give, the headers of writes.
 pub fn finish(mut api: OpenApi) -> OpenApi {
     api.info = InfoBuilder::new()
@@ -85,12 +88,14 @@ fn finish_operation(path: &str, method: &str, operation: &mut Operation) {
         refusals.push(("415", "`unsupported-media-type`"));
         refusals.push(("422", "`invalid`: see `errors`"));
     }
-    if method == "post" && operation.responses.responses.contains_key("201") {
+    let is_one_of = |list: &[&str]| operation.operation_id.as_deref().is_some_and(|id| list.contains(&id));
+    let (remembered, versioned) = (is_one_of(&ALSO_REMEMBERED), is_one_of(&VERSIONED));
+    if method == "post" && (remembered || operation.responses.responses.contains_key("201")) {
         header(operation, "Idempotency-Key", "The same key with the same body gives the first answer again, for 24 hours.");
         refusals.push(("409", "`request-in-progress`"));
         refusals.push(("422", "`idempotency-key-reused`"));
     }
-    if operation.operation_id.as_deref().is_some_and(|id| VERSIONED.contains(&id)) {
+    if versioned {
         header(operation, "If-Match", "The `ETag` that was read; another version is refused with 412.");
         refusals.push(("412", "`stale`: somebody changed it in the meantime"));
     }

@@ -248,6 +248,66 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
     assert!(tried >= 7, "only {tried} operations take If-Match");
 }
 
+/// A key that is none is refused only by who reads keys; so whoever refuses it remembers answers.
+#[tokio::test]
+async fn every_post_that_creates_or_redeems_remembers_its_key() {
+    let school = School::with_seats(1).await;
+    let room = school.classroom("Health", json!({})).await;
+    let code = school.code("HEALTH", &room, json!({})).await;
+    let key = "x".repeat(201);
+    let (admin, operator) = (school.admin.with("idempotency-key", &key), school.operator.with("idempotency-key", &key));
+    let mut keyed = BTreeSet::new();
+    for (method, path, operation) in operations(&school.admin).await {
+        if method != Method::POST {
+            continue;
+        }
+        let name = id(&operation, "operationId");
+        if !parameters(&operation).contains("Idempotency-Key") {
+            assert!(operation["responses"].get("201").is_none(), "{name} creates");
+            continue;
+        }
+        let path = path
+            .replace("{organization_id}", &school.id)
+            .replace("{classroom_id}", room["id"].as_str().unwrap())
+            .replace("{code_id}", code["id"].as_str().unwrap());
+        let who = if path.contains("/operator/") { &operator } else { &admin };
+        let reply = who.post(&path, json!({})).await;
+        assert_eq!(
+            reply.body["code"], "idempotency-key-invalid",
+            "{name} says that it takes a key and does not look at it: {}",
+            reply.body
+        );
+        keyed.insert(name);
+    }
+    for name in ["redeem_code", "register", "approve_redemptions", "create_classroom", "create_code", "add_staff", "grant_license"] {
+        assert!(keyed.contains(name), "{name} is not among {keyed:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_read_with_a_version_is_edited_by_version() {
+    let school = School::with_seats(1).await;
+    let room = school.classroom("Health", json!({})).await;
+    let code = school.code("HEALTH", &room, json!({})).await;
+    let mut versioned = 0;
+    for (method, path, operation) in operations(&school.admin).await {
+        if method != Method::PATCH && method != Method::DELETE {
+            continue;
+        }
+        let filled = path
+            .replace("{organization_id}", &school.id)
+            .replace("{classroom_id}", room["id"].as_str().unwrap())
+            .replace("{code_id}", code["id"].as_str().unwrap());
+        let who = if path.contains("/operator/") { &school.operator } else { &school.admin };
+        let shown = who.get(&filled).await;
+        if shown.status.is_success() && shown.headers.contains_key("etag") {
+            assert!(parameters(&operation).contains("If-Match"), "{} overwrites what others changed", operation["operationId"]);
+            versioned += 1;
+        }
+    }
+    assert!(versioned >= 5, "only {versioned} operations edit what has a version");
+}
+
 #[tokio::test]
 async fn a_version_changes_with_every_edit_and_only_then() {
     let school = School::with_seats(5).await;

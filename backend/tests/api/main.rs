@@ -21,6 +21,7 @@ mod exposure;
 mod guard;
 mod guessing;
 mod hostile;
+mod lost_answers;
 mod mail;
 mod operations;
 mod organizations;

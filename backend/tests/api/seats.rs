@@ -1,9 +1,14 @@
 //! Seats: allotments, the ledger, and that it adds up whatever happens at once.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use chrono::{Days, TimeDelta};
 use homeroom::shared::clock::day_in;
 use homeroom::shared::sql::sql;
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
 use crate::support::{School, id};
 
@@ -71,44 +76,95 @@ async fn the_ledger_tells_the_story_of_a_seat() {
     assert_eq!(page["seat"]["code"], "STORY");
 }
 
+/// Everything that anyone can read of the seats at this instant, which has to add up.
+async fn read_everything(school: &School) {
+    let seats = school.admin.get(&school.at("seats")).await.expect(200);
+    let number = |body: &Value, name: &str| body[name].as_i64().expect("a number");
+    let adds_up = |body: &Value| {
+        assert_eq!(number(body, "granted"), number(body, "spent") + number(body, "held") + number(body, "free"), "{body}");
+        assert!(number(body, "free") >= 0, "{body}");
+    };
+    adds_up(&seats);
+    let held: i64 = seats["allotments"].as_array().unwrap().iter().map(|room| number(room, "held")).sum();
+    assert_eq!(held, number(&seats, "held"), "what classrooms hold is what is held: {seats}");
+    let overview = school.admin.get(&school.at("overview")).await.expect(200);
+    adds_up(&overview["seats"]);
+    let ledger = school.admin.get(&school.at("seats/ledger?limit=200")).await.expect(200);
+    let entries = ledger["items"].as_array().unwrap();
+    for pair in entries.windows(2) {
+        let (newer, older) = (&pair[0], &pair[1]);
+        adds_up(&newer["balance"]);
+        assert_eq!(number(newer, "sequence"), number(older, "sequence") + 1, "no gap");
+        for name in ["granted", "spent", "held"] {
+            assert_eq!(number(&newer["balance"], name), number(&older["balance"], name) + number(&newer["change"], name), "{newer}");
+        }
+    }
+    let proof = school.admin.get(&school.at("seats/proof")).await.expect(200);
+    assert_eq!(proof["adds_up"], true, "{proof}");
+}
+
 #[tokio::test]
-async fn the_balance_holds_while_a_classroom_shrinks_and_grows_under_200_students() {
+async fn the_balance_holds_at_every_instant_while_classrooms_change_under_200_students() {
     let school = School::with_seats(300).await;
-    let room = school.classroom("Health", json!({ "seat_allotment": 100, "seat_overflow": "borrow" })).await;
-    school.code("BUSY", &room, json!({})).await;
-    let path = school.at(&format!("classrooms/{}", room["id"].as_str().unwrap()));
-    let admin = school.admin.clone();
-    let shaking = tokio::spawn(async move {
-        for allotment in [200, 120, 250, 180, 210, 300, 200] {
-            let _ = admin.patch(&path, json!({ "seat_allotment": allotment })).await;
-            admin.delete(&path).await.expect(204);
-            admin.post(&format!("{path}/restore"), json!(null)).await.expect(200);
+    let moves = school.classroom("Moves", json!({ "seat_allotment": 60, "seat_overflow": "borrow" })).await;
+    let comes_and_goes = school.classroom("Comes and goes", json!({ "seat_allotment": 40 })).await;
+    school.code("MOVES", &moves, json!({})).await;
+    school.code("COMES-AND-GOES", &comes_and_goes, json!({})).await;
+    let path = |room: &Value| school.at(&format!("classrooms/{}", id(room, "id")));
+    let done = Arc::new(AtomicBool::new(false));
+    // Grows, shrinks (also below what is spent by then, which is refused), borrows and does not.
+    let (admin, room, over) = (school.admin.clone(), path(&moves), Arc::clone(&done));
+    let moving = tokio::spawn(async move {
+        let turns = [(90, "refuse"), (10, "borrow"), (120, "refuse"), (40, "borrow"), (150, "borrow"), (70, "refuse")];
+        for (allotment, overflow) in turns.into_iter().cycle().take_while(|_| !over.load(Ordering::SeqCst)) {
+            let reply = admin.patch(&room, json!({ "seat_allotment": allotment, "seat_overflow": overflow })).await;
+            assert!(matches!(reply.status.as_u16(), 200 | 409 | 422), "{}", reply.body);
         }
     });
-    let students =
-        school.house.crowd(200, "example.com").into_iter().map(|person| tokio::spawn(async move { person.redeem("BUSY").await }));
+    // Is deleted, restored without its allotment, and given one again.
+    let (admin, room, over) = (school.admin.clone(), path(&comes_and_goes), Arc::clone(&done));
+    let going = tokio::spawn(async move {
+        for allotment in [60, 80, 50].into_iter().cycle().take_while(|_| !over.load(Ordering::SeqCst)) {
+            admin.delete(&room).await.expect(204);
+            admin.post(&format!("{room}/restore"), json!(null)).await.expect(200);
+            let reply = admin.patch(&room, json!({ "seat_allotment": allotment })).await;
+            assert!(matches!(reply.status.as_u16(), 200 | 409 | 422), "{}", reply.body);
+        }
+    });
+    // A few at a time, so that there is time to look.
+    let door = Arc::new(Semaphore::new(4));
+    let students = school.house.crowd(200, "example.com").into_iter().enumerate().map(|(number, person)| {
+        let (code, door) = (["MOVES", "COMES-AND-GOES"][number % 2], Arc::clone(&door));
+        tokio::spawn(async move {
+            let _turn = door.acquire().await.expect("a turn");
+            person.redeem(code).await
+        })
+    });
     let students: Vec<_> = students.collect();
     let mut readings = 0;
-    while !shaking.is_finished() {
-        let seats = school.admin.get(&school.at("seats")).await.expect(200);
-        let number = |name: &str| seats[name].as_i64().unwrap();
-        assert_eq!(number("granted"), number("spent") + number("held") + number("free"));
-        assert!(number("free") >= 0);
+    while !students.iter().all(JoinHandle::is_finished) {
+        read_everything(&school).await;
         readings += 1;
+        if readings == 3 {
+            school.house.license(&school.operator, &school.id, 20).await;
+        }
     }
-    shaking.await.unwrap();
+    done.store(true, Ordering::SeqCst);
+    moving.await.unwrap();
+    going.await.unwrap();
     let mut entered = 0;
     for student in students {
         let reply = student.await.unwrap();
-        match reply.status.as_u16() {
-            201 => entered += 1,
-            _ => drop(reply.refused(409, "code-deleted")),
+        match (reply.status.as_u16(), reply.body["code"].as_str()) {
+            (201, _) => entered += 1,
+            (409, Some("code-deleted" | "classroom-full" | "no-seats-left")) => {}
+            _ => panic!("{}", reply.body),
         }
     }
-    assert!(readings > 0);
+    assert!(readings > 5, "only {readings} times somebody looked while it happened");
+    read_everything(&school).await;
     assert_eq!(school.balance().await.1, entered);
-    let spent = school.house.count("SELECT sum(seats_spent) AS value FROM classrooms");
-    assert_eq!(spent, entered);
+    assert_eq!(school.house.count("SELECT sum(seats_spent) AS value FROM classrooms"), entered);
 }
 
 /// Makes it seem that everybody who is in came so many days earlier.

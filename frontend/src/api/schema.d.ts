@@ -7729,7 +7729,10 @@ export interface operations {
     approve_redemptions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 organization_id: string;
             };
@@ -7779,6 +7782,15 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { SeatOverflow } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { useExplainField } from "@/i18n/explain";
+import { Button } from "@/ui/plain/Button";
 import { SeatBar } from "@/ui/SeatBar";
 import { useOrganization } from "../organizations/context";
 import { seatsQuery } from "../seats/queries";
@@ -32,6 +33,7 @@ export function AllotmentFields({ form }: { form: ClassroomForm }) {
         onChange={(event) => set({ seat_allotment: event.currentTarget.checked ? start : null })}
       />
       {keep ? <CountField form={form} most={most} /> : null}
+      {keep && now ? <GiveMore form={form} most={most} /> : null}
       {seats ? (
         <SeatBar seats={seats} change={{ held: heldChange(now, draft.seat_allotment) }} />
       ) : null}
@@ -72,6 +74,25 @@ function CountField({ form, most }: { form: ClassroomForm; most: number }) {
       inputMode="numeric"
       maw={240}
     />
+  );
+}
+
+const A_FEW = 5;
+
+/** Lends a full classroom a few of the free seats, without arithmetic. */
+function GiveMore({ form, most }: { form: ClassroomForm; most: number }) {
+  const t = useT();
+  const allotment = form.draft.seat_allotment ?? 0;
+  // What is borrowed already is spent: more seats begin above it.
+  const start = Math.max(allotment, form.saved?.seats?.spent ?? 0);
+  const count = Math.min(A_FEW, most - start);
+  if (count <= 0) return null;
+  return (
+    <div>
+      <Button kind="quiet" onClick={() => form.set({ seat_allotment: start + count })}>
+        {t("classrooms.allotment.giveMore", { count })}
+      </Button>
+    </div>
   );
 }
 

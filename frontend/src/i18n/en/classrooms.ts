@@ -73,6 +73,10 @@ export const classrooms = {
       "They wait for its students and nobody else can take them, until you change this or delete the classroom.",
     count: "Seats for this classroom",
     spent: { one: "{count} is spent already.", other: "{count} are spent already." },
+    giveMore: {
+      one: "Give {count} more from the free seats",
+      other: "Give {count} more from the free seats",
+    },
     most: "At most {most} right now.",
     overflow: "When all of them are taken",
     refuse: "Refuse new students",

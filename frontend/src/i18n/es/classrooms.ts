@@ -80,6 +80,10 @@ export const classrooms: Translated<typeof english> = {
       "Esperan a sus estudiantes y nadie más puede ocuparlos, hasta que cambies esto o elimines la clase.",
     count: "Lugares para esta clase",
     spent: { one: "{count} ya está usado.", other: "{count} ya están usados." },
+    giveMore: {
+      one: "Dar {count} más de los lugares libres",
+      other: "Dar {count} más de los lugares libres",
+    },
     most: "Como máximo {most} ahora mismo.",
     overflow: "Cuando todos estén ocupados",
     refuse: "Rechazar a estudiantes nuevos",
