@@ -14,6 +14,7 @@ export type {
   ForecastVerdict,
   GuardMode,
   RedemptionStatus,
+  RefusalReason,
   Role,
   SeatOverflow,
 } from "./wire";
@@ -64,6 +65,10 @@ export type Thresholds = Shown<"LeakGuardThresholds">;
 export type CodeRedemption = Shown<"CodeRedemption">;
 export type WeeklyWindow = Shown<"WeeklyWindow">;
 export type Approval = Shown<"Approval">;
+
+export type RefusalCase = Shown<"RefusalCase">;
+export type RemedyOffer = Shown<"RemedyOffer">;
+export type Settlement = Schemas["Settlement"];
 
 export type OperatorOrganization = Shown<"OperatorOrganization">;
 export type NewOrganization = Schemas["OrganizationRequest"];

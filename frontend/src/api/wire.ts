@@ -122,6 +122,36 @@ export type ForecastVerdict =
   | "used-up"
   | "no-license";
 
+export type RefusalReason =
+  | "organization-suspended"
+  | "code-deleted"
+  | "code-paused"
+  | "code-not-yet-valid"
+  | "code-expired"
+  | "code-outside-window"
+  | "code-exhausted"
+  | "domain-not-allowed"
+  | "ip-not-allowed"
+  | "member-blocked"
+  | "member-removed"
+  | "license-inactive"
+  | "classroom-full"
+  | "no-seats-left";
+export type RemedyName =
+  | "extend-date"
+  | "open-today"
+  | "switch-on"
+  | "remove-hours"
+  | "add-domain"
+  | "raise-limit"
+  | "lend-seats"
+  | "borrow"
+  | "restore-classroom"
+  | "unblock"
+  | "re-admit"
+  | "let-in"
+  | "dismiss";
+
 /** The fixed sets of words that the contract names in its descriptions only. */
 interface Words {
   Allotment: { overflow: SeatOverflow };
@@ -151,6 +181,14 @@ interface Words {
   PreviewClassroom: { kind: ClassroomKind };
   Redemption: { status: RedemptionStatus };
   SeatForecast: { verdict: ForecastVerdict };
+  RefusalCase: {
+    reason: RefusalReason;
+    obstacle: RefusalReason | null;
+    state: "open" | "settled" | "joined";
+    ask: "admin" | "operator" | null;
+  };
+  RefusalEnd: { remedy: RemedyName };
+  RemedyOffer: { remedy: RemedyName; still_refused: RefusalReason | null };
   StaffMember: { role: "admin" | "teacher" };
   User: { locale: "en" | "es" };
   UserRole: { role: Role };

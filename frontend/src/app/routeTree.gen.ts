@@ -26,6 +26,7 @@ import { Route as StudentClassroomsClassroomRouteImport } from './routes/_studen
 import { Route as OOrganizationIndexRouteImport } from './routes/o.$organization/index'
 import { Route as OOrganizationCodesRouteImport } from './routes/o.$organization/codes'
 import { Route as OOrganizationCoursesRouteImport } from './routes/o.$organization/courses'
+import { Route as OOrganizationRefusalsRouteImport } from './routes/o.$organization/refusals'
 import { Route as OOrganizationSeatsRouteImport } from './routes/o.$organization/seats'
 import { Route as OOrganizationSettingsRouteImport } from './routes/o.$organization/settings'
 import { Route as OOrganizationStaffRouteImport } from './routes/o.$organization/staff'
@@ -121,6 +122,11 @@ const OOrganizationCoursesRoute = OOrganizationCoursesRouteImport.update({
   path: '/courses',
   getParentRoute: () => OOrganizationRoute,
 } as any)
+const OOrganizationRefusalsRoute = OOrganizationRefusalsRouteImport.update({
+  id: '/refusals',
+  path: '/refusals',
+  getParentRoute: () => OOrganizationRoute,
+} as any)
 const OOrganizationSeatsRoute = OOrganizationSeatsRouteImport.update({
   id: '/seats',
   path: '/seats',
@@ -189,6 +195,7 @@ export interface FileRoutesByFullPath {
   '/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -214,6 +221,7 @@ export interface FileRoutesByTo {
   '/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -243,6 +251,7 @@ export interface FileRoutesById {
   '/_student/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -272,6 +281,7 @@ export interface FileRouteTypes {
     | '/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -297,6 +307,7 @@ export interface FileRouteTypes {
     | '/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -325,6 +336,7 @@ export interface FileRouteTypes {
     | '/_student/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -471,6 +483,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrganizationCoursesRouteImport
       parentRoute: typeof OOrganizationRoute
     }
+    '/o/$organization/refusals': {
+      id: '/o/$organization/refusals'
+      path: '/refusals'
+      fullPath: '/o/$organization/refusals'
+      preLoaderRoute: typeof OOrganizationRefusalsRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
     '/o/$organization/seats': {
       id: '/o/$organization/seats'
       path: '/seats'
@@ -570,6 +589,7 @@ const OperatorRouteWithChildren = OperatorRoute._addFileChildren(
 interface OOrganizationRouteChildren {
   OOrganizationCodesRoute: typeof OOrganizationCodesRoute
   OOrganizationCoursesRoute: typeof OOrganizationCoursesRoute
+  OOrganizationRefusalsRoute: typeof OOrganizationRefusalsRoute
   OOrganizationSeatsRoute: typeof OOrganizationSeatsRoute
   OOrganizationSettingsRoute: typeof OOrganizationSettingsRoute
   OOrganizationStaffRoute: typeof OOrganizationStaffRoute
@@ -584,6 +604,7 @@ interface OOrganizationRouteChildren {
 const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationCodesRoute: OOrganizationCodesRoute,
   OOrganizationCoursesRoute: OOrganizationCoursesRoute,
+  OOrganizationRefusalsRoute: OOrganizationRefusalsRoute,
   OOrganizationSeatsRoute: OOrganizationSeatsRoute,
   OOrganizationSettingsRoute: OOrganizationSettingsRoute,
   OOrganizationStaffRoute: OOrganizationStaffRoute,

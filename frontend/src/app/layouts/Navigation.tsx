@@ -10,6 +10,10 @@ export interface Entry {
   link: Pick<LinkProps, "to" | "params">;
   /** The area's start page: lit only on itself, not on all pages below it. */
   exact?: boolean;
+  /** How much waits there; nothing is shown of none. */
+  count?: number;
+  /** The same for who does not see it. */
+  countLabel?: string;
 }
 
 export function RailNavigation({ entries }: { entries: Entry[] }) {
@@ -64,6 +68,14 @@ function EntryLink({ entry, className }: { entry: Entry; className?: string }) {
     <Link {...entry.link} className={className} activeOptions={{ exact: entry.exact ?? false }}>
       <Icon size={22} stroke={1.75} aria-hidden="true" />
       {entry.label}
+      {entry.count ? (
+        <>
+          <span className={styles.count} aria-hidden="true">
+            {entry.count}
+          </span>
+          <span className="visually-hidden">, {entry.countLabel}</span>
+        </>
+      ) : null}
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import {
   IconArmchair,
   IconBook2,
+  IconDoorEnter,
   IconHome,
   IconSchool,
   IconSettings,
@@ -12,6 +13,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Organization } from "@/api/types";
 import { OrganizationContext, organizationsQuery } from "@/features/organizations/context";
+import { overviewQuery } from "@/features/organizations/queries";
 import { useT } from "@/i18n/context";
 import { Notice } from "@/ui/plain/Notice";
 import { AccountMenu } from "./AccountMenu";
@@ -43,8 +45,9 @@ export function StaffLayout(props: { organization: Organization; children: React
   );
 }
 
-function useEntries({ slug, role }: Organization): Entry[] {
+function useEntries({ id, slug, role }: Organization): Entry[] {
   const t = useT();
+  const asking = useQuery({ ...overviewQuery(id), staleTime: 30_000 }).data?.asking_for_help ?? 0;
   const params = { organization: slug };
   const everybody: Entry[] = [
     {
@@ -63,6 +66,13 @@ function useEntries({ slug, role }: Organization): Entry[] {
       label: t("app.students"),
       icon: IconUsers,
       link: { to: "/o/$organization/students", params },
+    },
+    {
+      label: t("app.refusals"),
+      icon: IconDoorEnter,
+      link: { to: "/o/$organization/refusals", params },
+      count: asking,
+      countLabel: t("app.asking", { count: asking }),
     },
     { label: t("app.courses"), icon: IconBook2, link: { to: "/o/$organization/courses", params } },
   ];

@@ -57,6 +57,7 @@ export function RedeemPanel() {
           <Outcome
             redemption={answer.redemption}
             refusal={answer.refusal}
+            code={answer.code}
             email={user.email}
             onVerified={(confirmed) => {
               setAnswer({

@@ -5,6 +5,7 @@ import { PageTitle } from "@/ui/PageTitle";
 import { Button, ButtonLink } from "@/ui/plain/Button";
 import { Ticket } from "@/ui/Ticket";
 import { useMaybeUser } from "../accounts/session";
+import { mayTell, TellTeacher } from "../redemptions/TellTeacher";
 import styles from "./JoinPage.module.css";
 import { stubOfRefusal } from "./stub";
 
@@ -34,8 +35,14 @@ export function Closed({ code, problem, onRetry }: Props) {
       <h1>{title}</h1>
       <p>{text}</p>
       {next ? <p>{next}</p> : null}
+      <TellTeacher code={code} refusal={problem.code} />
       <div className={styles.ways}>
-        <ButtonLink href={user ? "/home" : "/"}>{t("redemptions.tryAnother")}</ButtonLink>
+        <ButtonLink
+          kind={user && mayTell(problem.code) ? "quiet" : "action"}
+          href={user ? "/home" : "/"}
+        >
+          {t("redemptions.tryAnother")}
+        </ButtonLink>
         <Button kind="quiet" onClick={onRetry}>
           {t("ui.retry")}
         </Button>

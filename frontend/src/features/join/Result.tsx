@@ -41,6 +41,7 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
       <Outcome
         redemption={redemption}
         refusal={refusal}
+        code={code}
         email={user?.email}
         withoutTicket
         onVerified={({ redemptions, refusals, session }) =>

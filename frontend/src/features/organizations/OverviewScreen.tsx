@@ -11,6 +11,7 @@ import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { ApprovalsNotice } from "../codes/ApprovalsNotice";
 import { AlertsNotice } from "../guard/AlertsNotice";
+import { AskingNotice } from "../refusals/AskingNotice";
 import { Forecast } from "../seats/Forecast";
 import { Attention } from "./Attention";
 import { useOrganization } from "./context";
@@ -45,6 +46,7 @@ function Home({ overview }: { overview: Overview }) {
       <FirstSteps overview={overview} />
       <AlertsNotice />
       <ApprovalsNotice />
+      <AskingNotice count={overview.asking_for_help} />
       <Attention overview={overview} />
       {overview.seats && overview.seats.granted > 0 ? <SeatsPanel seats={overview.seats} /> : null}
       <Numbers overview={overview} />

@@ -8,6 +8,7 @@ import { ButtonLink } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
 import { Ticket } from "@/ui/Ticket";
 import styles from "./Outcome.module.css";
+import { TellTeacher } from "./TellTeacher";
 
 interface Props {
   redemption: Redemption | null;
@@ -15,6 +16,8 @@ interface Props {
   /** With it, a redemption that waits for a verified address gets the step in place. */
   email?: string | null;
   onVerified?: (confirmed: VerificationConfirmed) => void;
+  /** What was typed, so that a refusal can be told to a teacher. */
+  code?: string;
   /** The page shows the ticket already, and stamps that one. */
   withoutTicket?: boolean;
   /** A way out of a refusal, or on from a success. */
@@ -29,7 +32,7 @@ export function Outcome({ redemption, refusal, ...rest }: Props) {
       return <PendingApproval {...rest} of={redemption} />;
     return <Joined {...rest} of={redemption} />;
   }
-  return refusal ? <Refused refusal={refusal} action={rest.action} /> : null;
+  return refusal ? <Refused refusal={refusal} action={rest.action} code={rest.code} /> : null;
 }
 
 const nameOf = (redemption: Redemption) =>
@@ -102,16 +105,21 @@ function PendingApproval({ of, withoutTicket }: OfRedemption) {
   );
 }
 
-function Refused({ refusal, action }: { refusal: ProblemBody | Problem; action?: ReactNode }) {
+function Refused(props: { refusal: ProblemBody | Problem; action?: ReactNode; code?: string }) {
+  const { refusal, action, code } = props;
   const explain = useExplain();
   const problem = refusal instanceof Problem ? refusal : new Problem(refusal);
   const { title, text, next } = explain(problem);
   // Waiting for an answer is not a loss, and neither is being asked.
   const kind = problem.code === "confirm-learner" ? "warn" : "loss";
+  const known = code !== undefined && problem.status >= 400 && problem.status < 500;
   return (
-    <Notice kind={kind} title={title} action={action}>
-      <p>{text}</p>
-      {next ? <p>{next}</p> : null}
-    </Notice>
+    <>
+      <Notice kind={kind} title={title} action={action}>
+        <p>{text}</p>
+        {next ? <p>{next}</p> : null}
+      </Notice>
+      {known ? <TellTeacher code={code} refusal={problem.code} /> : null}
+    </>
   );
 }

@@ -16,6 +16,8 @@ export const app = {
   overview: "Overview",
   classrooms: "Classrooms",
   codes: "Codes",
+  refusals: "Refusal desk",
+  asking: { one: "{count} asks for help", other: "{count} ask for help" },
   students: "Students",
   courses: "Courses",
   seats: "Seats",

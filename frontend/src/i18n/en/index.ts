@@ -7,6 +7,7 @@ import { home } from "./home";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
+import { refusalDesk } from "./refusalDesk";
 import { seats } from "./seats";
 import { staff } from "./staff";
 import { students } from "./students";
@@ -22,6 +23,7 @@ export const en = {
   home,
   operator,
   organizations,
+  refusalDesk,
   seats,
   staff,
   students,

@@ -225,6 +225,30 @@ export const problems = {
     title: "Not a network address",
     text: "Write an address or a range, such as 203.0.113.0/24.",
   },
+  "code-open": {
+    title: "This code is open for you now",
+    text: "Enter it once more to join.",
+  },
+  "already-in": {
+    title: "You are in already",
+    text: "You find the class on your home page.",
+  },
+  "refusal-settled": {
+    title: "This is settled already",
+    text: "Somebody else was quicker, or the student got in.",
+  },
+  "still-refused": {
+    title: "That would not be enough",
+    text: "Something else stands in the way. Nothing was changed.",
+  },
+  "remedy-unknown": {
+    title: "This cannot be done here",
+    text: "Load the page again and choose one of the ways it offers.",
+  },
+  "one-code-at-a-time": {
+    title: "These are of several codes",
+    text: "Choose students of one code at a time.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

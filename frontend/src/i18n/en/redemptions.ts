@@ -24,4 +24,7 @@ export const redemptions = {
   otherEmail: "Use another email",
   tryAnother: "Try another code",
   notNow: "Not now",
+  tell: "Tell my teacher",
+  told: "Your teacher knows",
+  toldText: "They see your name and this code. When they let you in, you get an email.",
 } as const;

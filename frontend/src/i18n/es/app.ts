@@ -18,6 +18,8 @@ export const app: Translated<typeof english> = {
   overview: "Resumen",
   classrooms: "Clases",
   codes: "Códigos",
+  refusals: "Rechazos",
+  asking: { one: "{count} pide ayuda", other: "{count} piden ayuda" },
   students: "Estudiantes",
   courses: "Cursos",
   seats: "Lugares",

@@ -9,6 +9,7 @@ import { home } from "./home";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
+import { refusalDesk } from "./refusalDesk";
 import { seats } from "./seats";
 import { staff } from "./staff";
 import { students } from "./students";
@@ -24,6 +25,7 @@ export const es: Translated<Messages> = {
   home,
   operator,
   organizations,
+  refusalDesk,
   seats,
   staff,
   students,

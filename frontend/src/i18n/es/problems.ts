@@ -227,6 +227,30 @@ export const problems: Translated<typeof english> = {
     title: "No es una dirección de red",
     text: "Escribe una dirección o un rango, como 203.0.113.0/24.",
   },
+  "code-open": {
+    title: "Este código ya está abierto para ti",
+    text: "Escríbelo otra vez para entrar.",
+  },
+  "already-in": {
+    title: "Ya estás dentro",
+    text: "Encuentras la clase en tu página.",
+  },
+  "refusal-settled": {
+    title: "Esto ya está resuelto",
+    text: "Alguien fue más rápido, o el estudiante ya entró.",
+  },
+  "still-refused": {
+    title: "Eso no bastaría",
+    text: "Hay otra cosa que lo impide. No se cambió nada.",
+  },
+  "remedy-unknown": {
+    title: "Eso no se puede hacer aquí",
+    text: "Carga la página otra vez y elige una de las opciones que ofrece.",
+  },
+  "one-code-at-a-time": {
+    title: "Son de varios códigos",
+    text: "Elige estudiantes de un solo código.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",

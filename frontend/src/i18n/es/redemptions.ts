@@ -25,4 +25,7 @@ export const redemptions: Translated<typeof english> = {
   otherEmail: "Usar otro correo",
   tryAnother: "Probar otro código",
   notNow: "Ahora no",
+  tell: "Avisar a mi profesor",
+  told: "Tu profesor ya lo sabe",
+  toldText: "Ve tu nombre y este código. Cuando te deje entrar, recibes un correo.",
 };
