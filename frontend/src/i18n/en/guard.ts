@@ -80,7 +80,7 @@ export const guard = {
     rehearseText: "It notes what it would have done. Nothing is paused, nobody gets mail.",
     offText: "Nobody watches. A leaked code goes on until somebody sees it.",
     far: "What is far outside a pattern, within an hour",
-    burst_at_least: "Students at once that are always fine",
+    burst_at_least: "Always fine at once",
     burst_at_leastHint: "A large class, whatever the code did before.",
     burst_times_usual: "Times its busiest hour so far",
     burst_times_usualHint: "Beyond that, so many times more is too much.",

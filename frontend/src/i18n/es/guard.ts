@@ -82,7 +82,7 @@ export const guard: Translated<typeof english> = {
     rehearseText: "Anota lo que habría hecho. No pausa nada y nadie recibe correos.",
     offText: "Nadie vigila. Un código filtrado sigue hasta que alguien lo vea.",
     far: "Qué es muy distinto de lo habitual, en una hora",
-    burst_at_least: "Estudiantes a la vez que siempre están bien",
+    burst_at_least: "Siempre está bien a la vez",
     burst_at_leastHint: "Una clase grande, sin importar lo que hizo el código antes.",
     burst_times_usual: "Veces su hora de más uso hasta ahora",
     burst_times_usualHint: "A partir de ahí, tantas veces más es demasiado.",
