@@ -1,6 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
-import type { RefusalCase } from "@/api/types";
+import type { RefusalCase, RemedyOffer } from "@/api/types";
 import { useAction } from "@/api/useAction";
 import { useFormat, useT } from "@/i18n/context";
 import { useSubmit } from "@/lib/useSubmit";
@@ -33,6 +33,13 @@ export function AllAtOnce({ cases }: { cases: RefusalCase[] }) {
     </div>
   );
 }
+
+/** The offer is for one: each of the others needs as much again. */
+const forAll = (offer: RemedyOffer, count: number): RemedyOffer => ({
+  ...offer,
+  max_redemptions: offer.max_redemptions && offer.max_redemptions + count - 1,
+  seat_allotment: offer.seat_allotment && offer.seat_allotment + count - 1,
+});
 
 const NOBODY = { remedies: [] } as unknown as RefusalCase;
 
@@ -69,7 +76,11 @@ function Dialog({ chosen, onClose }: { chosen: RefusalCase[]; onClose: () => voi
       problem={problem}
       onSubmit={() => void submit()}
     >
-      <p>{t("refusalDesk.all.what", { remedy: remedyLabel(offer, t, format) })}</p>
+      <p>
+        {offer.remedy === "let-in"
+          ? t("refusalDesk.all.only")
+          : remedyLabel(forAll(offer, chosen.length), t, format)}
+      </p>
       <p>
         <Rich
           text={

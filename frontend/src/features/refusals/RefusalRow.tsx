@@ -37,6 +37,7 @@ export function RefusalRow({ refusal, onMore }: Props) {
             </span>
           ) : null}
         </p>
+        <Meanwhile refusal={refusal} />
         {state === "open" && waiting > 1 ? (
           <Button kind="plain" onClick={onMore}>
             {t("refusalDesk.waiting", { count: waiting })}
@@ -45,6 +46,19 @@ export function RefusalRow({ refusal, onMore }: Props) {
       </div>
       {state === "open" ? <Remedies refusal={refusal} /> : <Over refusal={refusal} />}
     </li>
+  );
+}
+
+/** What changed since the person was refused. */
+function Meanwhile({ refusal: { state, reason, obstacle } }: { refusal: RefusalCase }) {
+  const t = useT();
+  if (state !== "open" || obstacle === reason) return null;
+  return (
+    <p>
+      {obstacle
+        ? t("refusalDesk.now", { reason: t(`refusalDesk.reason.${obstacle}`) })
+        : t("refusalDesk.opened")}
+    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { asProblem, type Problem } from "@/api/problem";
 import type { RefusalCase, RefusalReason, RemedyOffer } from "@/api/types";
 import { useAction } from "@/api/useAction";
-import { useFormat, useT } from "@/i18n/context";
+import { useT } from "@/i18n/context";
 import { useExplain } from "@/i18n/explain";
 import { notifyDone } from "@/ui/work/notify";
 import { useOrganization } from "../organizations/context";
@@ -15,7 +15,6 @@ import { orderOf } from "./words";
 /** Carries a remedy out, and says what came of it. */
 export function useSettle(refusal: RefusalCase) {
   const t = useT();
-  const format = useFormat();
   const explain = useExplain();
   const { id } = useOrganization();
   const refresh = useRefresh();
@@ -46,7 +45,7 @@ export function useSettle(refusal: RefusalCase) {
       refresh();
     }
   };
-  return { busy, settle: (offer: RemedyOffer) => void settle(offer), format };
+  return { busy, settle: (offer: RemedyOffer) => void settle(offer) };
 }
 
 /** Why the person would be refused even so, where the server says that. */

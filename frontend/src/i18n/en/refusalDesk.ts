@@ -8,8 +8,6 @@ export const refusalDesk = {
   states: { open: "Waiting", settled: "Settled", all: "All" },
   reasonFilter: "Reason",
   allReasons: "All reasons",
-  oneCode: "Only code {code}",
-  oneClassroom: "Only {classroom}",
   clearFilters: "Show everybody",
   empty: "Nobody waits here",
   emptyText:
@@ -58,6 +56,7 @@ export const refusalDesk = {
   spends: "Spends 1 seat",
   free: "Spends no seat",
   opened: "The way is open now.",
+  now: "Now in the way: {reason}.",
   remedy: {
     "extend-date": "Extend to {day}, let in",
     "open-today": "Open today, let in",
@@ -73,8 +72,6 @@ export const refusalDesk = {
     "let-in": "Let only this one in",
     dismiss: "Dismiss",
   },
-  of: "What to do about {name}",
-  openCode: "Open code {code}",
   stuck: "Nothing here would be enough: {reason}.",
   ask: {
     admin: "An admin of your organization can help.",
@@ -109,7 +106,7 @@ export const refusalDesk = {
   all: {
     action: { one: "Help {count} at once", other: "Help all {count} at once" },
     title: { one: "Let {count} student in?", other: "Let {count} students in?" },
-    what: "{remedy}, for each of them.",
+    only: "Only these. For everybody else the code stays as it is.",
     seats: {
       one: "This spends **{count} seat**, which cannot be undone.",
       other: "This spends **{count} seats**, which cannot be undone.",

@@ -10,8 +10,6 @@ export const refusalDesk: Translated<typeof english> = {
   states: { open: "Esperan", settled: "Resueltos", all: "Todos" },
   reasonFilter: "Motivo",
   allReasons: "Todos los motivos",
-  oneCode: "Solo el código {code}",
-  oneClassroom: "Solo {classroom}",
   clearFilters: "Mostrar a todos",
   empty: "Aquí no espera nadie",
   emptyText:
@@ -60,6 +58,7 @@ export const refusalDesk: Translated<typeof english> = {
   spends: "Gasta 1 lugar",
   free: "No gasta lugares",
   opened: "Ahora el camino está libre.",
+  now: "Ahora lo impide: {reason}.",
   remedy: {
     "extend-date": "Ampliar hasta el {day} y dejar entrar",
     "open-today": "Abrir hoy y dejar entrar",
@@ -75,8 +74,6 @@ export const refusalDesk: Translated<typeof english> = {
     "let-in": "Dejar entrar solo a esta persona",
     dismiss: "Descartar",
   },
-  of: "Qué hacer con {name}",
-  openCode: "Abrir el código {code}",
   stuck: "Nada de esto bastaría: {reason}.",
   ask: {
     admin: "Puede ayudarte un administrador de tu organización.",
@@ -114,7 +111,7 @@ export const refusalDesk: Translated<typeof english> = {
       one: "¿Dejar entrar a {count} estudiante?",
       other: "¿Dejar entrar a {count} estudiantes?",
     },
-    what: "{remedy}, para cada uno.",
+    only: "Solo a ellos. Para los demás, el código queda como está.",
     seats: {
       one: "Esto gasta **{count} lugar** y no se puede deshacer.",
       other: "Esto gasta **{count} lugares** y no se puede deshacer.",
