@@ -75,4 +75,5 @@ test("an admin reads the story of one seat, from the student and from the ledger
   await expect(page.getByRole("combobox", { name: "The seat of one student" })).toHaveValue(
     sam.name,
   );
+  await expect(ledger).toBeInViewport();
 });

@@ -10,7 +10,7 @@ export function Forecast({ seats, basis }: { seats: SeatTotals; basis?: boolean 
   if (!text) return null;
   const reasons = basis ? forecastBasis(seats, t) : "";
   return (
-    <div className={styles.forecast}>
+    <div className={`${styles.forecast} ${basis ? styles.apart : ""}`}>
       <p>{text}</p>
       {reasons ? <p className={styles.faint}>{reasons}</p> : null}
     </div>

@@ -19,14 +19,14 @@ type Kind = LedgerEntry["kind"];
 const KINDS: Kind[] = ["spent", "granted", "held", "released"];
 
 /** Everything that ever happened to the seats, each row with the balance it left, and the proof. */
-export function Ledger({ student }: { student?: string }) {
+export function Ledger({ student, settled }: { student?: string; settled: boolean }) {
   const t = useT();
   const { id } = useOrganization();
   const [kind, setKind] = useState<Kind | null>(null);
-  const section = useShownWhenAsked(student);
   const query = useInfiniteQuery(
     ledgerQuery(id, { ...(kind ? { kind } : {}), ...(student ? { student_id: student } : {}) }),
   );
+  const section = useShownWhenAsked(settled && query.isSuccess ? student : undefined);
   const about = student ? "emptyStudent" : "empty";
   return (
     <div ref={section}>
@@ -54,11 +54,14 @@ export function Ledger({ student }: { student?: string }) {
   );
 }
 
-/** Whoever comes for one student's seat wants to see the ledger, which stands far down the page. */
+/** Whoever comes for one student's seat wants to see the ledger, once what stands above it has its size. */
 function useShownWhenAsked(student: string | undefined) {
   const section = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (student) section.current?.scrollIntoView({ block: "start" });
+    if (!student) return;
+    // After the router, which begins every page at its top.
+    const soon = setTimeout(() => section.current?.scrollIntoView({ block: "start" }));
+    return () => clearTimeout(soon);
   }, [student]);
   return section;
 }
@@ -93,7 +96,7 @@ function useColumns(): Column<LedgerEntry>[] {
       from: "desktop",
       render: (entry) => format.number(entry.sequence),
     },
-    { key: "when", header: t("seats.ledger.when"), from: "tablet", width: "11rem", render: when },
+    { key: "when", header: t("seats.ledger.when"), from: "tablet", width: "13rem", render: when },
     {
       key: "story",
       header: t("seats.ledger.story"),

@@ -38,7 +38,7 @@ export function SeatsScreen({ student }: { student?: string }) {
         ) : (
           <RowsSkeleton rows={6} />
         )}
-        <Ledger student={student} />
+        <Ledger student={student} settled={!query.isPending} />
       </div>
     </>
   );
@@ -48,11 +48,15 @@ function Balance({ seats }: { seats: Seats }) {
   const t = useT();
   const format = useFormat();
   const { granted, spent, held, free } = seats;
+  const next = seats.licenses
+    .filter((license) => license.status === "upcoming")
+    .map((license) => license.starts_on)
+    .sort()[0];
   return (
     <>
       {seats.license_active ? null : (
         <Notice kind="warn" title={t("seats.inactive")}>
-          {t("seats.inactiveText")}
+          {next ? t("seats.inactiveUntil", { day: format.date(next) }) : t("seats.inactiveText")}
         </Notice>
       )}
       <Panel>

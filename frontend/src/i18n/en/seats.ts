@@ -10,6 +10,8 @@ export const seats = {
   proof: "{granted} granted = {spent} spent + {held} held + {free} free",
   inactive: "No license is running today",
   inactiveText: "New students cannot join until one does. Students who are in stay in.",
+  inactiveUntil:
+    "New students cannot join until the next one starts on {day}. Students who are in stay in.",
   activeTill: "The license runs through {day}.",
   forecast: {
     runsOut: "At this pace your free seats last until about {day}.",

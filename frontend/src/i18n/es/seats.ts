@@ -13,6 +13,8 @@ export const seats: Translated<typeof english> = {
   inactive: "Hoy no hay ninguna licencia activa",
   inactiveText:
     "No pueden unirse estudiantes nuevos hasta que haya una. Quienes ya están se quedan.",
+  inactiveUntil:
+    "No pueden unirse estudiantes nuevos hasta que empiece la siguiente, el {day}. Quienes ya están se quedan.",
   activeTill: "La licencia vale hasta el {day}.",
   forecast: {
     runsOut: "A este ritmo tus lugares libres alcanzan hasta cerca del {day}.",
