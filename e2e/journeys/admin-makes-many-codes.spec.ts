@@ -76,6 +76,21 @@ test("an admin makes 30 codes for one person each and downloads them; one lets i
   await page.getByRole("menuitem", { name: "Switch all off" }).click();
   await expect(page.getByText("Switched off")).toBeVisible();
 
+  // What was forgotten is mended for all of them at once.
+  await page
+    .getByRole("button", { name: /^More: MHS-PTA-XXXX/ })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Edit all" }).click();
+  const all = page.getByRole("dialog", { name: "Edit all 30 codes" });
+  await all.getByRole("button", { name: "Add a domain" }).click();
+  await all.getByLabel("Domain 1").fill("hamilton.example");
+  await expectAccessible(page, "all codes of a batch, edited");
+  await all.getByRole("button", { name: "Save changes" }).click();
+  await expect(all).toBeHidden();
+  await expect(page.getByText("Anyone with a hamilton.example address")).toBeVisible();
+  await expect(page.getByRole("table").getByText("hamilton.example")).toHaveCount(30);
+
   // The list of codes has a row for all thirty.
   await page.goto(`/o/${school.slug}/codes`);
   await expect(

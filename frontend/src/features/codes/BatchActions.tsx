@@ -1,4 +1,4 @@
-import { IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Versioned } from "@/api/client";
@@ -12,6 +12,7 @@ import { RowMenu } from "@/ui/work/RowMenu";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { patternOf } from "./batch";
+import { EditBatchDialog } from "./CodeDialog";
 import { batchActions } from "./queries";
 import { SheetButton } from "./SheetButton";
 
@@ -20,7 +21,8 @@ export function BatchActions({ saved }: { saved: Versioned<CodeBatch> }) {
   const t = useT();
   const { id } = useOrganization();
   const refresh = useRefresh();
-  const [deleting, setDeleting] = useState(false);
+  const [window, setWindow] = useState<"edit" | "delete" | null>(null);
+  const close = () => setWindow(null);
   const batch = saved.value;
   const { problem, submit } = useSubmit(async () => {
     const enabled = !batch.enabled;
@@ -35,6 +37,7 @@ export function BatchActions({ saved }: { saved: Versioned<CodeBatch> }) {
       <RowMenu
         of={patternOf(batch.prefix)}
         actions={[
+          { label: t("codes.batch.edit"), icon: IconPencil, onClick: () => setWindow("edit") },
           batch.enabled
             ? { label: t("codes.batch.off"), icon: IconPlayerPause, onClick: () => void submit() }
             : { label: t("codes.batch.on"), icon: IconPlayerPlay, onClick: () => void submit() },
@@ -42,11 +45,12 @@ export function BatchActions({ saved }: { saved: Versioned<CodeBatch> }) {
             label: t("codes.batch.delete"),
             icon: IconTrash,
             loss: true,
-            onClick: () => setDeleting(true),
+            onClick: () => setWindow("delete"),
           },
         ]}
       />
-      {deleting ? <DeleteBatch batch={batch} onClose={() => setDeleting(false)} /> : null}
+      {window === "edit" ? <EditBatchDialog saved={saved} onClose={close} /> : null}
+      {window === "delete" ? <DeleteBatch batch={batch} onClose={close} /> : null}
     </>
   );
 }

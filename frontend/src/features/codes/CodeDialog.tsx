@@ -2,7 +2,7 @@ import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Versioned } from "@/api/client";
-import type { Code } from "@/api/types";
+import type { Code, CodeBatch } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { announce } from "@/ui/announce";
 import { ErrorState } from "@/ui/ErrorState";
@@ -15,7 +15,7 @@ import styles from "./CodeDialog.module.css";
 import { CodeFields } from "./CodeFields";
 import { CodePreview } from "./CodePreview";
 import { KitDialog } from "./KitDialog";
-import { codeQuery } from "./queries";
+import { batchActions, type CodeChanges, codeQuery } from "./queries";
 import { useCodeForm } from "./useCodeForm";
 
 /** Makes a code, and shows it as a ticket to hand out the moment it exists. */
@@ -55,22 +55,54 @@ export function EditCodeDialog({ codeId, onClose }: { codeId: string; onClose: (
   );
 }
 
+/** Edits every code of a batch at once; the form shows one of them. */
+export function EditBatchDialog(props: { saved: Versioned<CodeBatch>; onClose: () => void }) {
+  const t = useT();
+  const { id } = useOrganization();
+  const { value: batch, version } = props.saved;
+  const actions = batchActions(id);
+  const many = {
+    change: async (_: string, body: CodeChanges, ifMatch?: string) =>
+      (await actions.change(batch.id, body, ifMatch)).sample,
+    load: async () => {
+      const fresh = await actions.load(batch.id);
+      return { value: fresh.value.sample, version: fresh.version };
+    },
+  };
+  const done = () => {
+    announce(t("codes.form.saved"));
+    props.onClose();
+  };
+  return (
+    <CodeFormDialog
+      saved={{ value: batch.sample, version }}
+      classroom={null}
+      many={many}
+      title={t("codes.batch.editTitle", { count: batch.count })}
+      onDone={done}
+      onClose={props.onClose}
+    />
+  );
+}
+
 interface FormProps {
+  many?: Parameters<typeof useCodeForm>[0]["many"];
+  title?: string;
   saved: Versioned<Code> | null;
   classroom: Option | null;
   onDone: (code: Code) => void;
   onClose: () => void;
 }
 
-function CodeFormDialog({ saved, classroom, onDone, onClose }: FormProps) {
+function CodeFormDialog({ saved, classroom, many, title, onDone, onClose }: FormProps) {
   const t = useT();
-  const form = useCodeForm({ saved, classroom, onDone });
+  const form = useCodeForm({ saved, classroom, many, onDone });
   return (
     <FormDialog
       opened
       onClose={onClose}
       size={920}
-      title={t(saved ? "codes.form.editTitle" : "codes.form.newTitle")}
+      title={title ?? t(saved ? "codes.form.editTitle" : "codes.form.newTitle")}
       submitLabel={t(saved ? "codes.form.save" : "codes.form.create")}
       busy={form.busy}
       problem={form.problem}

@@ -16,7 +16,7 @@ import type { CodeForm } from "./useCodeForm";
 export function CodeFields({ form }: { form: CodeForm }) {
   return (
     <div className={styles.fields}>
-      {form.saved ? (
+      {form.together ? null : form.saved ? (
         <Fixed form={form} />
       ) : (
         <>

@@ -33,7 +33,7 @@ export function CodePreview({ form }: { form: CodeForm }) {
         </div>
       )}
       <LiveSentence form={form} />
-      {saved && !form.changed ? (
+      {form.together ? null : saved && !form.changed ? (
         <ExposurePanel code={saved} onChanged={() => void form.reload()} />
       ) : (
         <ExposureLine
@@ -43,7 +43,7 @@ export function CodePreview({ form }: { form: CodeForm }) {
           approved={draft.needs_approval}
         />
       )}
-      {guarded ? null : (
+      {guarded || form.together ? null : (
         <Caution
           missing={{
             cap: draft.max_redemptions === null,

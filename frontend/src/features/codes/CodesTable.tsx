@@ -90,11 +90,21 @@ function Place({ code }: { code: Code }) {
   return code.classroom?.name ?? t("codes.organizationWide");
 }
 
+/** What staff wrote down about it, for themselves. */
+function About({ code }: { code: Code }) {
+  const t = useT();
+  const { note, channel, assigned_staff: staff } = code;
+  const parts = [staff?.display_name, channel ? t(`work.channel.${channel}`) : null, note];
+  const text = parts.filter(Boolean).join(" · ");
+  return text ? <span className={styles.about}>{text}</span> : null;
+}
+
 /** On a phone the ticket's cell says the rest, too. */
 function CodeCell({ code }: { code: Code }) {
   return (
     <div className={styles.code}>
       <Ticket code={code.code} state={code.state} size="small" />
+      <About code={code} />
       <span className={`${styles.under} ${styles.onlyPhone}`}>
         <Place code={code} />
       </span>

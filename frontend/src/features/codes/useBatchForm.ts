@@ -46,6 +46,7 @@ export function useBatchForm({ classroom, onDone }: Start) {
     },
     saved: null,
     changed: true,
+    together: true,
     room,
     courses,
     check,

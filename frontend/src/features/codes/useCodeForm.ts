@@ -23,7 +23,7 @@ import {
   presetFor,
   takePreset,
 } from "./draft";
-import { codeActions, codeCheckQuery } from "./queries";
+import { type CodeChanges, codeActions, codeCheckQuery } from "./queries";
 
 interface Start {
   /** The code to edit; null makes a new one. */
@@ -31,14 +31,21 @@ interface Start {
   /** Where a new code leads, when that is clear already. */
   classroom: Option | null;
   onDone: (code: Code) => void;
+  /** Of a batch: how all of its codes are changed and loaded, instead of one. */
+  many?: Pick<Actions, "change" | "load">;
+}
+
+interface Actions {
+  change: (id: string, body: CodeChanges, version?: string) => Promise<Code>;
+  load: (id: string) => Promise<Versioned<Code>>;
 }
 
 /** Everything the code window knows: the draft, what hangs on its classroom, and how it is sent. */
-export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
+export function useCodeForm({ saved, classroom: startRoom, onDone, many }: Start) {
   const organization = useOrganization();
   const refresh = useRefresh();
   const run = useAction();
-  const actions = codeActions(organization.id);
+  const actions = { ...codeActions(organization.id), ...many };
   const { draft, set, rebase, changes } = useDraft<CodeDraft>(
     saved ? draftOf(saved.value) : emptyDraft(startRoom),
   );
@@ -66,6 +73,8 @@ export function useCodeForm({ saved, classroom: startRoom, onDone }: Start) {
     },
     saved: saved?.value ?? null,
     changed: Object.keys(changes).length > 0,
+    /** The code stands for many. */
+    together: many !== undefined,
     room,
     courses,
     check,

@@ -148,6 +148,8 @@ export const codes = {
     figureUsed: { one: "of {count} code used", other: "of {count} codes used" },
     figureLeft: "still to be used",
     figureBurn: "seats they could use up right now",
+    edit: "Edit all",
+    editTitle: { one: "Edit {count} code", other: "Edit all {count} codes" },
     off: "Switch all off",
     on: "Switch all on",
     switchedOff: "All are off. Nobody can join with them.",

@@ -152,6 +152,8 @@ export const codes: Translated<typeof english> = {
     figureUsed: { one: "de {count} código usado", other: "de {count} códigos usados" },
     figureLeft: "por usar",
     figureBurn: "plazas que podrían gastar ahora mismo",
+    edit: "Editar todos",
+    editTitle: { one: "Editar {count} código", other: "Editar los {count} códigos" },
     off: "Apagar todos",
     on: "Encender todos",
     switchedOff: "Todos están apagados. Nadie puede entrar con ellos.",
