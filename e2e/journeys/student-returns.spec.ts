@@ -55,3 +55,28 @@ test("a returning student signs up again by the join link and is in the account 
   await page.getByRole("button", { name: "Sign in", exact: true }).tap();
   await expect(page.getByText(last.name)).toBeVisible();
 });
+
+test("one who signs up again without a code finds their classes by verifying the email", async ({
+  page,
+}) => {
+  const school = await openSchool();
+  const room = await openClassroom(school, "Freshman seminar");
+  const sam = await enroll((await handOutCode(school, room.id)).code, "Sam Rivera");
+
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill("Sam R.");
+  await page.getByLabel("Email").fill(sam.email);
+  await page.getByLabel("Password", { exact: true }).fill("a new year begins");
+  await page.getByRole("button", { name: "Sign up", exact: true }).tap();
+  await page.getByRole("link", { name: "Go to my home page" }).tap();
+  await expect(page.getByText("Were you here before?")).toBeVisible();
+  await expectAccessible(page, "home without a class");
+
+  await page.getByRole("link", { name: "Verify my email" }).tap();
+  await page.getByRole("button", { name: "Send the number" }).tap();
+  await page.getByLabel("6-digit number").fill(await digitsFor(sam.email));
+  await expect(page.getByText("This is the account you had")).toBeVisible();
+  await expectAccessible(page, "verified, and in the old account");
+  await page.getByRole("button", { name: "Go on" }).tap();
+  await expect(page.getByText(room.name)).toBeVisible();
+});

@@ -33,8 +33,7 @@ pub fn find_or_invite(
         Email::parse(email).ok_or_else(|| AppError::field("/email", "email-invalid", "This does not look like an email address."))?;
     // Two who invite the same person in this very moment make one account.
     claims::lock_address(conn, &email.key)?;
-    if let Some(holder) = claims::holder(conn, &email.key)? {
-        let person = store::person(conn, holder)?;
+    if let Some(person) = claims::holder(conn, &email.key)? {
         mail::queue(conn, &mails::added(person.locale.as_str().into(), &email.shown, &person.display_name, into, public_url))?;
         return Ok(person.id);
     }

@@ -214,9 +214,8 @@ async fn digits_are_guessed_by_the_address_however_many_claim_it() {
     for claim in first {
         claim.post("auth/email-verification", Value::Null).await.expect(202);
     }
-    let reply = last.post("auth/email-verification", Value::Null).await;
-    assert_eq!(reply.header("retry-after"), "3600");
-    reply.refused(429, "too-many-attempts");
+    // Answered alike, or it would tell that somebody else claims the address.
+    last.post("auth/email-verification", Value::Null).await.expect(202);
     assert_eq!(house.mail_to("maya@example.com").await.len(), 5, "the mailbox is not filled");
 
     let typed = json!({ "code": "000000x" });

@@ -5,6 +5,7 @@ use diesel::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::Person;
 use crate::row;
 use crate::shared::sql::sql;
 
@@ -75,10 +76,11 @@ pub fn spokesman(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Uuid>
 }
 
 /// The person who has proven the address.
-pub fn holder(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Uuid>> {
-    row! { struct Found { id: Uuid } }
-    let found = sql("SELECT id FROM accounts WHERE email_key = $1 AND email_verified_at IS NOT NULL").bind(key).first::<Found>(conn)?;
-    Ok(found.map(|row| row.id))
+pub fn holder(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Person>> {
+    sql("SELECT id, email, email_key, true AS email_verified, display_name, locale, operator, password_hash
+         FROM accounts WHERE email_key = $1 AND email_verified_at IS NOT NULL")
+    .bind(key)
+    .first(conn)
 }
 
 /// The account that an invitation to the address made, and that nobody has opened yet.

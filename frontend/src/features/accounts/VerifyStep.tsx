@@ -29,12 +29,14 @@ export function VerifyStep({ email, sent: sentBefore, onVerified }: Props) {
   const [sent, setSent] = useState(sentBefore);
   const [digits, setDigits] = useState("");
   const [incomplete, setIncomplete] = useState(false);
+  const [sentAgain, setSentAgain] = useState(false);
   const [left, startWait] = useCountdown(sentBefore ? WAIT_SECONDS : 0);
 
   const sending = useSubmit(async () => {
     try {
       await sendVerification();
       announce(t("accounts.verify.resent"));
+      setSentAgain(sent);
       startWait(WAIT_SECONDS);
     } catch (error) {
       const wait = asProblem(error).retryAfter;
@@ -102,6 +104,11 @@ export function VerifyStep({ email, sent: sentBefore, onVerified }: Props) {
           {t("accounts.verify.again")}
         </Button>
       )}
+      {sentAgain ? (
+        <p className={fieldStyles.hint}>
+          {t("accounts.verify.nothing")} <a href="/reset">{t("accounts.verify.byLink")}</a>
+        </p>
+      ) : null}
     </Form>
   );
 }

@@ -5,12 +5,13 @@ import { useT } from "@/i18n/context";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { PageTitle } from "@/ui/PageTitle";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { useUser } from "../accounts/session";
 import { ClassroomCard } from "./ClassroomCard";
 import { MoreCourses } from "./MoreCourses";
 import { Pending } from "./Pending";
-import { myClassrooms } from "./queries";
+import { myClassrooms, myRedemptions } from "./queries";
 import { RedeemPanel } from "./RedeemPanel";
 import styles from "./screens.module.css";
 
@@ -25,6 +26,23 @@ export function HomeScreen() {
       <Pending />
       <Classrooms />
       <MoreCourses />
+    </div>
+  );
+}
+
+/** Whoever signed up a second time finds nothing here until the address is known to be theirs. */
+function HereBefore() {
+  const t = useT();
+  const user = useUser();
+  const waiting = itemsOf(useInfiniteQuery(myRedemptions()).data).length > 0;
+  // A code that waits asks for the same, above.
+  if (waiting || user.email_verified || !user.email) return null;
+  return (
+    <div className={styles.hereBefore}>
+      <p>{t("home.hereBefore")}</p>
+      <RouterLinkButton to="/verify" kind="quiet">
+        {t("home.verify")}
+      </RouterLinkButton>
     </div>
   );
 }
@@ -45,6 +63,7 @@ function Classrooms() {
           icon={<IconSchool size={28} />}
           title={t("home.noClassrooms")}
           text={t("home.noClassroomsText")}
+          action={<HereBefore />}
         />
       ) : null}
       <div className={styles.cards}>

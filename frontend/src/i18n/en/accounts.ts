@@ -44,6 +44,8 @@ export const accounts = {
     doneText: "There is nothing left to do here.",
     next: "Go on",
     resent: "We sent a new number",
+    nothing: "Still no number? Set your password by a link. That verifies your email, too.",
+    byLink: "Send me a link",
     oldAccount: "This is the account you had",
     oldAccountText:
       "There was one with this address already, so you are in it now. Your password is the one you just chose.",

@@ -16,6 +16,7 @@ export const home = {
   from: "from {organization}",
   noClassrooms: "No class yet",
   noClassroomsText: "Type the code from your teacher above, and your class appears here.",
+  hereBefore: "Were you here before? Verify your email, and you are back in your classes.",
   courses: { one: "{count} course", other: "{count} courses" },
   lessons: { one: "{count} lesson", other: "{count} lessons" },
   minutes: { one: "about {count} minute", other: "about {count} minutes" },

@@ -46,6 +46,8 @@ export const accounts: Translated<typeof english> = {
     doneText: "No queda nada por hacer aquí.",
     next: "Seguir",
     resent: "Enviamos un número nuevo",
+    nothing: "¿Aún no llega? Elige tu contraseña con un enlace. Eso también verifica tu correo.",
+    byLink: "Envíame un enlace",
     oldAccount: "Esta es la cuenta que tenías",
     oldAccountText:
       "Ya había una con este correo, así que ahora estás en ella. Tu contraseña es la que acabas de elegir.",

@@ -18,6 +18,7 @@ export const home: Translated<typeof english> = {
   from: "de {organization}",
   noClassrooms: "Todavía no tienes clases",
   noClassroomsText: "Escribe arriba el código de tu docente y tu clase aparece aquí.",
+  hereBefore: "¿Ya estuviste aquí antes? Verifica tu correo y vuelves a tus clases.",
   courses: { one: "{count} curso", other: "{count} cursos" },
   lessons: { one: "{count} lección", other: "{count} lecciones" },
   minutes: { one: "cerca de {count} minuto", other: "cerca de {count} minutos" },
