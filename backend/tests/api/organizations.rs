@@ -238,7 +238,11 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> V
     admin.put(&assigned).await.expect(200);
     school.house.person(&format!("only@{slug}.example"), false).redeem(&format!("CODE-{slug}")).await.expect(201);
     let student = admin.all(&at("students")).await.remove(0);
-    [&room["id"], &code["id"], &member["staff_id"], &student["id"]].iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    let batch = admin.post(&at("code-batches"), json!({ "count": 2, "classroom_id": room["id"] })).await.expect(201);
+    [&room["id"], &code["id"], &member["staff_id"], &student["id"], &batch["id"]]
+        .iter()
+        .map(|one| one.as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Every list and page that an admin can open.
@@ -255,6 +259,7 @@ async fn everything_readable(school: &School, organization: &str, ids: &[String]
             .replace("{code_id}", &ids[1])
             .replace("{staff_id}", &ids[2])
             .replace("{student_id}", &ids[3])
+            .replace("{batch_id}", &ids[4])
             .replace("{course_id}", &school.course("Sleep and stress").await);
         text += &admin.send(Method::GET, &path, None).await.expect(200).to_string();
     }
@@ -290,7 +295,7 @@ async fn two_schools_never_see_each_other() {
         }
     }
     // The same with ids in queries and bodies.
-    let [room, _, staff, student] = theirs.as_slice() else { panic!("four ids") };
+    let [room, _, staff, student, _] = theirs.as_slice() else { panic!("five ids") };
     for list in [format!("codes?classroom_id={room}"), format!("seats/ledger?student_id={student}")] {
         assert_eq!(school.admin.all(&school.at(&list)).await, Vec::<Value>::new());
     }
