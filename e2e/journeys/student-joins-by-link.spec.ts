@@ -50,6 +50,6 @@ test("a student follows a join link, signs up in one form and is in the classroo
 
 test("a code that is not known says so kindly", async ({ page }) => {
   await page.goto("/join/NO-SUCH-CODE");
-  await expect(page.getByText("This code does not open anything right now")).toBeVisible();
+  await expect(page.getByText("This code is not open")).toBeVisible();
   await expectAccessible(page, "closed join page");
 });

@@ -15,8 +15,9 @@ use crate::shared::error::{FieldError, Problem};
 const PROBLEM: &str = "application/problem+json";
 
 /// What is edited by version: these heed `If-Match`.
-const VERSIONED: [&str; 12] = [
+const VERSIONED: [&str; 13] = [
     "change_leak_guard",
+    "rotate_code",
     "change_organization",
     "change_operator_organization",
     "change_staff",

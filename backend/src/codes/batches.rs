@@ -9,8 +9,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::edit::{Changes, Edit};
 use super::exposure::Situation;
-use super::issue::{Changes, NewCode};
+use super::issue::NewCode;
 use super::store::batches::{self, BatchFilter, BatchRow};
 use super::store::{self, CodeRow, Filter};
 use super::wire::{BatchRequest, Code, CodeClassroom, CodePatch, Exposure};
@@ -213,10 +214,9 @@ async fn change_code_batch(
     let changes = Changes::try_from(body.0)?;
     let house = context.clone();
     let done = context.db.transact(move |conn| {
-        let (place, now) = (&caller.place, caller.now);
-        let codes = issue_many::change(conn, place.organization, place.reach(), path.batch_id, &changes, &if_match, now)?;
+        let codes = issue_many::change(conn, &Edit::by(&caller, path.batch_id, if_match), &changes)?;
         if let Some(on) = changes.enabled {
-            guard::switched(conn, &codes, on, caller.account, now)?;
+            guard::switched(conn, &codes, on, caller.account, caller.now)?;
         }
         answer(conn, &house, &caller, path.batch_id, false)
     });
@@ -234,9 +234,7 @@ async fn delete_code_batch(
     path: Path<BatchPath>,
     if_match: IfMatch,
 ) -> Result<Answer, AppError> {
-    let done = context.db.transact(move |conn| {
-        issue_many::delete(conn, caller.place.organization, caller.place.reach(), path.batch_id, &if_match, caller.now)
-    });
+    let done = context.db.transact(move |conn| issue_many::delete(conn, &Edit::by(&caller, path.batch_id, if_match)));
     done.await?;
     Ok(Answer::no_content())
 }

@@ -9,8 +9,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::edit::{self, Changes, Edit};
 use super::guard;
-use super::issue::{self, Changes, NewCode};
+use super::issue::{self, NewCode};
 use super::store::{self, Filter, RedemptionRow};
 use super::text;
 use super::wire::{Code, CodePatch, CodePath, CodeRequest};
@@ -36,11 +37,13 @@ pub fn routes(config: &mut ServiceConfig) {
     super::check::routes(config);
     super::exposure::routes(config);
     super::guard::routes(config);
+    super::life::routes(config);
     super::learner::routes(config);
     super::lookup::routes(config);
 }
 
-fn answer(conn: &mut PgConnection, context: &Context, caller: &Caller<Teacher>, id: Uuid, created: bool) -> Result<Answer, AppError> {
+/// A code as it is now, with its version.
+pub fn answer(conn: &mut PgConnection, context: &Context, caller: &Caller<Teacher>, id: Uuid, created: bool) -> Result<Answer, AppError> {
     let row = store::one(conn, caller.place.organization, id, caller.place.reach(), caller.now)?;
     let version = row.version;
     let shown = Code::show(row, &context.public_url);
@@ -58,7 +61,7 @@ struct CodeFilter {
     state: Option<String>,
     /// Those of one batch.
     batch_id: Option<Uuid>,
-    /// Part of the text or of the classroom's name; of a code in a batch, all of its text.
+    /// Part of the text, also of a retired one, or of the classroom's name; of a code in a batch, all of its text.
     q: Option<String>,
 }
 
@@ -86,6 +89,7 @@ async fn list_codes(
         classroom: filter.classroom_id,
         state: filter.state,
         search: filter.q.as_deref().map(contains),
+        letters: filter.q.as_deref().and_then(text::letters).filter(|letters| !letters.is_empty()).map(|letters| contains(&letters)),
     };
     let rows = context.db.read(move |conn| Ok(store::list(conn, caller.place.organization, &filter, caller.now, after, wanted)?)).await?;
     Page::of(&query, rows, |row| row.id, |row| Code::show(row, &context.public_url)).answer(&request)
@@ -97,7 +101,7 @@ async fn list_codes(
 /// limit and dates keep strangers out.
 #[utoipa::path(tag = "codes", request_body = CodeRequest, responses(
     (status = 201, description = "Made", body = Code),
-    (status = 409, description = "`code-taken`, by whomever"),
+    (status = 409, description = "`code-taken`, by whomever; `code-looks-alike`"),
     (status = 422, description = "`code-not-ascii`, `code-length`, `code-characters`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `classroom-required`, `classroom-unknown`, `course-unknown`, `staff-unknown`, or invalid fields")))]
 #[post("/organizations/{organization_id}/codes")]
 async fn create_code(
@@ -127,11 +131,21 @@ async fn show_code(context: Data<Context>, caller: Caller<Teacher>, path: Path<C
     context.db.read(move |conn| answer(conn, &house, &caller, path.code_id, false)).await
 }
 
+impl Edit {
+    /// An edit of this code or batch by whoever calls.
+    pub fn by(caller: &Caller<Teacher>, of: Uuid, if_match: IfMatch) -> Edit {
+        let place = &caller.place;
+        Edit { organization: place.organization, reach: place.reach(), of, if_match, by: caller.account, now: caller.now }
+    }
+}
+
 /// Change a code, at any time.
+///
+/// A deleted one can only be given another successor. What changes nothing leaves no trace.
 #[utoipa::path(tag = "codes", params(CodePath), request_body = CodePatch, responses(
     (status = 200, description = "Changed", body = Code),
     (status = 409, description = "`code-deleted`"),
-    (status = 422, description = "`cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields")))]
+    (status = 422, description = "`cap-below-used`, `successor-unknown`, `code-not-deleted`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields")))]
 #[patch("/organizations/{organization_id}/codes/{code_id}")]
 async fn change_code(
     context: Data<Context>,
@@ -143,7 +157,7 @@ async fn change_code(
     let changes = Changes::try_from(body.0)?;
     let house = context.clone();
     let done = context.db.transact(move |conn| {
-        issue::change(conn, caller.place.organization, caller.place.reach(), path.code_id, &changes, &if_match, caller.now)?;
+        edit::change(conn, &Edit::by(&caller, path.code_id, if_match), &changes)?;
         if let Some(on) = changes.enabled {
             guard::switched(conn, &[path.code_id], on, caller.account, caller.now)?;
         }
@@ -152,15 +166,29 @@ async fn change_code(
     done.await
 }
 
+/// What a code leads to instead.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Successor {
+    /// Another code of the organization, named to whoever types the deleted one.
+    successor_id: Option<Uuid>,
+}
+
 /// Delete a code.
 ///
 /// Who came in by it stays; its text stays with the organization forever.
-#[utoipa::path(tag = "codes", params(CodePath), responses((status = 204, description = "Deleted")))]
+#[utoipa::path(tag = "codes", params(CodePath, Successor), responses(
+    (status = 204, description = "Deleted"),
+    (status = 422, description = "`successor-unknown`")))]
 #[delete("/organizations/{organization_id}/codes/{code_id}")]
-async fn delete_code(context: Data<Context>, caller: Caller<Teacher>, path: Path<CodePath>, if_match: IfMatch) -> Result<Answer, AppError> {
-    let done = context
-        .db
-        .transact(move |conn| issue::delete(conn, caller.place.organization, caller.place.reach(), path.code_id, &if_match, caller.now));
+async fn delete_code(
+    context: Data<Context>,
+    caller: Caller<Teacher>,
+    path: Path<CodePath>,
+    if_match: IfMatch,
+    query: Query<Successor>,
+) -> Result<Answer, AppError> {
+    let done = context.db.transact(move |conn| edit::delete(conn, &Edit::by(&caller, path.code_id, if_match), query.0.successor_id));
     done.await?;
     Ok(Answer::no_content())
 }

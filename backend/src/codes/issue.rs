@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
+use diesel::prelude::*;
 use ipnet::IpNet;
 use uuid::Uuid;
 
+use super::history::{What, record};
+use super::rotate::{is_of_another, taken, text_refusal};
 use super::{store, text};
 use crate::courses;
-use crate::shared::answer::IfMatch;
-use crate::shared::clock::{dates_in_order, dates_reversed};
+use crate::shared::clock::dates_in_order;
 use crate::shared::email::domain_key;
-use crate::shared::error::{AppError, Kind, breaks};
+use crate::shared::error::AppError;
 
 /// A time of the week at which a code works: a weekday (1 is Monday), and minutes of the local day from
 /// which and until just before which it is open.
@@ -50,42 +52,22 @@ pub struct NewCode {
     pub now: DateTime<Utc>,
 }
 
-/// What may change; `None` stays. Text and classroom never do.
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs)]
-pub struct Changes {
-    pub enabled: Option<bool>,
-    pub valid_from: Option<Option<NaiveDate>>,
-    pub valid_till: Option<Option<NaiveDate>>,
-    pub max_redemptions: Option<Option<i32>>,
-    pub email_domains: Option<Vec<(String, bool)>>,
-    pub weekly_windows: Option<Vec<Window>>,
-    pub networks: Option<Vec<IpNet>>,
-    pub needs_approval: Option<bool>,
-    pub course_ids: Option<Option<Vec<Uuid>>>,
-    pub assigned_staff_id: Option<Option<Uuid>>,
-    pub channel: Option<Option<String>>,
-    pub note: Option<String>,
-}
-
 /// How often texts are made up anew for those that happen to be taken.
 const TRIES: usize = 8;
 
 /// Makes a code. `reach` limits a teacher to their classrooms, and then a classroom is required.
 ///
 /// # Errors
-/// Those of the text, `code-taken`, `classroom-required`, `classroom-unknown`, `course-unknown`,
+/// Those of the text, `code-taken`, `code-looks-alike`, `classroom-required`, `classroom-unknown`, `course-unknown`,
 /// `staff-unknown`, `domain-invalid`, `dates-reversed`.
 pub fn create(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, new: &NewCode) -> Result<Uuid, AppError> {
     let chosen = new.text.as_deref().map(text::chosen).transpose()?;
     let domains = checked(conn, organization, reach, new)?;
     let made = match chosen {
-        Some(text) => store::insert(conn, organization, None, &[text], new)?,
+        Some(text) => insert_chosen(conn, organization, reach, text, new)?,
         None => insert_generated(conn, organization, None, "", 1, new)?,
     };
-    let id = *made.first().ok_or_else(|| {
-        AppError::new(Kind::Conflict, "code-taken", "This code is taken. Add something to it, such as the year.").at("/code")
-    })?;
+    let id = *made.first().ok_or_else(taken)?;
     put_rules(conn, &made, new, &domains)?;
     Ok(id)
 }
@@ -113,6 +95,20 @@ pub(super) fn checked(
     Ok(domains)
 }
 
+fn insert_chosen(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    text: (String, String),
+    new: &NewCode,
+) -> Result<Vec<Uuid>, AppError> {
+    let texts = [text];
+    match conn.transaction(|conn| store::insert(conn, organization, None, &texts, new)) {
+        Ok(made) => Ok(made),
+        Err(error) => Err(text_refusal(conn, error, organization, reach, &texts[0].1)),
+    }
+}
+
 /// Writes so many codes with texts that are made up; those that happen to be taken are made up anew.
 pub(super) fn insert_generated(
     conn: &mut PgConnection,
@@ -125,7 +121,12 @@ pub(super) fn insert_generated(
     let mut made = Vec::with_capacity(count);
     for _ in 0..TRIES {
         let texts: Vec<_> = (made.len()..count).map(|_| text::generated(prefix)).collect();
-        made.extend(store::insert(conn, organization, batch, &texts, new)?);
+        match conn.transaction(|conn| store::insert(conn, organization, batch, &texts, new)) {
+            Ok(more) => made.extend(more),
+            // One of them was somebody's once, or looks like somebody's.
+            Err(error) if is_of_another(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
         if made.len() == count {
             return Ok(made);
         }
@@ -133,101 +134,18 @@ pub(super) fn insert_generated(
     Err(AppError::internal("texts that are made up go on being taken"))
 }
 
-/// Writes the rules that have tables of their own.
+/// Writes the rules that have tables of their own, and that the codes were made.
 pub(super) fn put_rules(conn: &mut PgConnection, codes: &[Uuid], new: &NewCode, domains: &[(String, bool)]) -> Result<(), AppError> {
     store::put_domains(conn, codes, domains)?;
     store::put_windows(conn, codes, &merged(&new.weekly_windows))?;
     store::put_networks(conn, codes, &new.networks)?;
     store::put_courses(conn, codes, new.course_ids.as_deref().unwrap_or(&[]))?;
-    Ok(())
-}
-
-/// Changes a code.
-///
-/// # Errors
-/// Those of [`create`] that fit, and `cap-below-used`, `code-deleted`, `stale`.
-pub fn change(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    reach: Option<Uuid>,
-    id: Uuid,
-    changes: &Changes,
-    if_match: &IfMatch,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    store::lock(conn, organization, id)?;
-    let code = store::one(conn, organization, id, reach, now)?;
-    if_match.check(code.version - 1)?;
-    if code.state == "deleted" {
-        return Err(AppError::new(Kind::Conflict, "code-deleted", "This code is deleted. Make a new one instead."));
-    }
-    dates_in_order(changes.valid_from.unwrap_or(code.valid_from), changes.valid_till.unwrap_or(code.valid_till), "/valid_till")?;
-    if let Some(Some(most)) = changes.max_redemptions
-        && most < code.redeemed
-    {
-        let detail = format!("{} people have used this code already; its limit cannot be lower.", code.redeemed);
-        return Err(AppError::field("/max_redemptions", "cap-below-used", detail));
-    }
-    apply(conn, organization, &[id], changes, now)
-}
-
-/// Writes changes to codes that are locked.
-///
-/// # Errors
-/// `dates-reversed`, `cap-below-used`, `course-unknown`, `staff-unknown`, `domain-invalid`.
-pub(super) fn apply(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    codes: &[Uuid],
-    changes: &Changes,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    known_staff(conn, organization, changes.assigned_staff_id.flatten())?;
-    if let Some(list) = &changes.email_domains {
-        store::put_domains(conn, codes, &domains(list)?)?;
-    }
-    if let Some(list) = &changes.weekly_windows {
-        store::put_windows(conn, codes, &merged(list))?;
-    }
-    if let Some(list) = &changes.networks {
-        store::put_networks(conn, codes, list)?;
-    }
-    if let Some(list) = &changes.course_ids {
-        known_courses(conn, organization, list.as_deref())?;
-        store::put_courses(conn, codes, list.as_deref().unwrap_or(&[]))?;
-    }
-    match store::update(conn, codes, changes, now) {
-        Err(error) if breaks(&error, "codes_within_cap") => Err(AppError::field(
-            "/max_redemptions",
-            "cap-below-used",
-            "Some of these codes were used more often already; the limit cannot be lower.",
-        )),
-        Err(error) if breaks(&error, "codes_dates_in_order") => Err(dates_reversed("/valid_till")),
-        done => Ok(done.map(drop)?),
-    }
-}
-
-/// Deletes a code. Its text stays with the organization; doing it twice is harmless.
-///
-/// # Errors
-/// `not-found`, `stale`.
-pub fn delete(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    reach: Option<Uuid>,
-    id: Uuid,
-    if_match: &IfMatch,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    store::lock(conn, organization, id)?;
-    let code = store::one(conn, organization, id, reach, now)?;
-    if_match.check(code.version - 1)?;
-    store::delete(conn, &[id], now)?;
+    record(conn, codes, What::Made, &[], Some(new.by), new.now)?;
     Ok(())
 }
 
 /// Windows in order, with those that touch or overlap made one.
-fn merged(windows: &[Window]) -> Vec<Window> {
+pub fn merged(windows: &[Window]) -> Vec<Window> {
     let mut sorted = windows.to_vec();
     sorted.sort_unstable();
     let mut merged: Vec<Window> = Vec::new();
@@ -240,7 +158,7 @@ fn merged(windows: &[Window]) -> Vec<Window> {
     merged
 }
 
-fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {
+pub fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {
     let read = list.iter().enumerate().map(|(index, (name, wide))| {
         let key = domain_key(name.trim().trim_start_matches('@')).map(|key| (key, *wide));
         key.ok_or_else(|| {
@@ -254,7 +172,7 @@ fn domains(list: &[(String, bool)]) -> Result<Vec<(String, bool)>, AppError> {
     read.collect()
 }
 
-fn known_courses(conn: &mut PgConnection, organization: Uuid, courses: Option<&[Uuid]>) -> Result<(), AppError> {
+pub fn known_courses(conn: &mut PgConnection, organization: Uuid, courses: Option<&[Uuid]>) -> Result<(), AppError> {
     let mut ids = courses.unwrap_or(&[]).to_vec();
     ids.sort_unstable();
     ids.dedup();
@@ -264,7 +182,7 @@ fn known_courses(conn: &mut PgConnection, organization: Uuid, courses: Option<&[
     Err(AppError::field("/course_ids", "course-unknown", "One of these courses is not there to be offered."))
 }
 
-fn known_staff(conn: &mut PgConnection, organization: Uuid, staff: Option<Uuid>) -> Result<(), AppError> {
+pub fn known_staff(conn: &mut PgConnection, organization: Uuid, staff: Option<Uuid>) -> Result<(), AppError> {
     match staff {
         Some(staff) if !store::is_staff(conn, organization, staff)? => {
             Err(AppError::field("/assigned_staff_id", "staff-unknown", "This person is not on your staff."))

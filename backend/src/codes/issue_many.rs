@@ -1,13 +1,13 @@
 //! Many codes at once: making, changing and deleting a batch, all of it or nothing.
 
-use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::issue::{self, Changes, NewCode};
+use super::edit::{Changes, Edit, apply, not_deleted};
+use super::history::{What, record};
+use super::issue::{self, NewCode};
 use super::store::batches::{self, BatchEntry};
 use super::{store, text};
-use crate::shared::answer::IfMatch;
 use crate::shared::error::{AppError, Kind};
 
 /// Makes `count` codes with one set of rules and texts that begin with `prefix`. `reach` limits a
@@ -45,22 +45,19 @@ pub fn create(
 /// Changes every code of a batch that is not deleted; which they are.
 ///
 /// # Errors
-/// Those of [`issue::change`].
-pub fn change(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    reach: Option<Uuid>,
-    id: Uuid,
-    changes: &Changes,
-    if_match: &IfMatch,
-    now: DateTime<Utc>,
-) -> Result<Vec<Uuid>, AppError> {
-    let codes = locked(conn, organization, reach, id, if_match, now)?;
+/// Those of changing one code.
+pub fn change(conn: &mut PgConnection, edit: &Edit, changes: &Changes) -> Result<Vec<Uuid>, AppError> {
+    let codes = locked(conn, edit)?;
     if codes.is_empty() {
         return Err(AppError::new(Kind::Conflict, "code-deleted", "These codes are deleted. Make new ones instead."));
     }
-    issue::apply(conn, organization, &codes, changes, now)?;
-    batches::update(conn, id, changes.note.as_deref(), false, now)?;
+    if changes.successor_id.flatten().is_some() {
+        return Err(not_deleted());
+    }
+    let before = store::these(conn, edit.organization, &codes, edit.now)?;
+    apply(conn, edit.organization, &codes, changes)?;
+    edit.finish(conn, &before)?;
+    batches::update(conn, edit.of, changes.note.as_deref(), false, edit.now)?;
     Ok(codes)
 }
 
@@ -68,31 +65,19 @@ pub fn change(
 ///
 /// # Errors
 /// `not-found`, `stale`.
-pub fn delete(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    reach: Option<Uuid>,
-    id: Uuid,
-    if_match: &IfMatch,
-    now: DateTime<Utc>,
-) -> Result<(), AppError> {
-    let codes = locked(conn, organization, reach, id, if_match, now)?;
-    store::delete(conn, &codes, now)?;
-    batches::update(conn, id, None, true, now)?;
+pub fn delete(conn: &mut PgConnection, edit: &Edit) -> Result<(), AppError> {
+    let codes = locked(conn, edit)?;
+    store::delete(conn, &codes, edit.now)?;
+    store::touch(conn, &codes, edit.now)?;
+    record(conn, &codes, What::Deleted, &[], Some(edit.by), edit.now)?;
+    batches::update(conn, edit.of, None, true, edit.now)?;
     Ok(())
 }
 
 /// Locks a batch and its codes; the codes.
-fn locked(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    reach: Option<Uuid>,
-    id: Uuid,
-    if_match: &IfMatch,
-    now: DateTime<Utc>,
-) -> Result<Vec<Uuid>, AppError> {
-    batches::lock(conn, organization, id)?;
-    let batch = batches::one(conn, organization, id, reach, now)?;
-    if_match.check(batch.version - 1)?;
-    Ok(batches::lock_codes(conn, id, batch.classroom_id)?)
+fn locked(conn: &mut PgConnection, edit: &Edit) -> Result<Vec<Uuid>, AppError> {
+    batches::lock(conn, edit.organization, edit.of)?;
+    let batch = batches::one(conn, edit.organization, edit.of, edit.reach, edit.now)?;
+    edit.if_match.check(batch.version - 1)?;
+    Ok(batches::lock_codes(conn, edit.of, batch.classroom_id)?)
 }

@@ -13,13 +13,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
-use super::decide::{Assent, Facts, decide, open};
+use super::decide::{Assent, Facts, open};
 use super::guess::Guess;
 use super::refusal::Refusal;
 use super::refused::{self, Refused};
 use super::rules::{EmailDomain, show_domains};
 use super::store::{self, redeeming};
-use super::text;
+use super::{retired, text};
 use crate::accounts::MaybeCaller;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
@@ -142,14 +142,17 @@ fn preview(
     now: DateTime<Utc>,
 ) -> Result<CodePreview, AppError> {
     let key = text::key(typed).ok_or(Refusal::Unknown)?;
-    let facts = redeeming::facts(conn, &key, account.unwrap_or_default(), address, now)?.ok_or(Refusal::Unknown)?;
-    let refused = match account {
-        // A member of staff is asked when they redeem, not when they look.
-        Some(_) => decide(&facts, Assent { learner: true, ..Assent::default() }).map(drop),
-        None if is_closed(&facts) => Err(Refusal::Unknown),
-        None => Ok(()),
+    let facts = match account {
+        Some(account) => retired::facts(conn, &key, account, address, now)?,
+        None => redeeming::facts(conn, &key, Uuid::nil(), address, now)?,
     };
-    refused?;
+    let facts = facts.ok_or(Refusal::Unknown)?;
+    match account {
+        // A member of staff is asked when they redeem, not when they look.
+        Some(_) => drop(retired::judge(conn, &key, &facts, Assent { learner: true, ..Assent::default() })?),
+        None if is_closed(&facts) => return Err(Refusal::Unknown.into()),
+        None => {}
+    }
     let classroom = store::preview_classroom(conn, facts.classroom_id)?;
     let courses = store::preview_courses(conn, &facts.course_ids)?.into_iter();
     Ok(CodePreview {

@@ -12,11 +12,11 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::decide::{Assent, Decision, Facts, Seat, decide};
+use super::decide::{Assent, Decision, Facts, Seat};
 use super::refusal::Refusal;
 use super::refused::{self, Refused};
 use super::store::redeeming::{self, Entry};
-use super::text;
+use super::{retired, text};
 use crate::accounts;
 use crate::shared::error::AppError;
 
@@ -72,7 +72,7 @@ pub struct Entered {
 pub fn redeem(conn: &mut PgConnection, attempt: &Attempt) -> Result<Entered, AppError> {
     let key = key(attempt)?;
     let facts = read(conn, &key, attempt)?;
-    let quick = match decide(&facts, attempt.assent())? {
+    let quick = match retired::judge(conn, &key, &facts, attempt.assent())? {
         Decision::Already => return Ok(already(facts)),
         Decision::AwaitEmail | Decision::AwaitApproval => None,
         Decision::Join(seat) => Some(enter(conn, facts, seat, attempt)),
@@ -92,7 +92,7 @@ pub fn redeem_in(conn: &mut PgConnection, attempt: &Attempt) -> Result<Entered, 
     let key = key(attempt)?;
     redeeming::lock(conn, &key, attempt.account)?;
     let facts = read(conn, &key, attempt)?;
-    match decide(&facts, attempt.assent())? {
+    match retired::judge(conn, &key, &facts, attempt.assent())? {
         Decision::Already => Ok(already(facts)),
         Decision::AwaitEmail => await_email(conn, facts, attempt),
         Decision::AwaitApproval => {
@@ -159,7 +159,7 @@ fn key(attempt: &Attempt) -> Result<String, Refusal> {
 }
 
 fn read(conn: &mut PgConnection, key: &str, attempt: &Attempt) -> Result<Facts, AppError> {
-    let facts = redeeming::facts(conn, key, attempt.account, attempt.address, attempt.now)?;
+    let facts = retired::facts(conn, key, attempt.account, attempt.address, attempt.now)?;
     Ok(facts.ok_or(Refusal::Unknown)?)
 }
 

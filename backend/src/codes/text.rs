@@ -26,6 +26,11 @@ const RUDE: [&[u8]; 16] =
 /// underscores and all kinds of dashes as they come; full-width letters come from some keyboards. The
 /// one normalizer, used at every door. `None` when this can be no code.
 pub fn key(typed: &str) -> Option<String> {
+    letters(typed).filter(|key| (4..=40).contains(&key.len()))
+}
+
+/// The same for a part of a code, as staff search for it.
+pub fn letters(typed: &str) -> Option<String> {
     let mut key = String::with_capacity(typed.len());
     for c in typed.chars() {
         match narrow(c) {
@@ -34,7 +39,7 @@ pub fn key(typed: &str) -> Option<String> {
             _ => return None,
         }
     }
-    (4..=40).contains(&key.len()).then_some(key)
+    Some(key)
 }
 
 /// Full-width forms stand 0xFEE0 above ASCII.

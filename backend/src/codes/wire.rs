@@ -6,8 +6,9 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::edit::Changes;
 use super::exposure::Situation;
-use super::issue::{Changes, NewCode};
+use super::issue::NewCode;
 use super::rules::{EmailDomain, WeeklyWindow, plain_domains, plain_networks, plain_windows, show_domains, show_windows};
 use super::store::CodeRow;
 use super::warnings::{CodeWarning, warnings};
@@ -28,6 +29,14 @@ pub struct CodeClassroom {
 pub struct CodeStaff {
     staff_id: Uuid,
     display_name: String,
+}
+
+/// The code that took the place of a deleted one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeSuccessor {
+    id: Uuid,
+    #[schema(example = "MHS-PTA-2028")]
+    code: String,
 }
 
 /// What a code could burn if it leaked right now.
@@ -104,6 +113,8 @@ pub struct Code {
     /// `scheduled`, `active`, `paused`, `outside-window`, `expired`, `exhausted` or `deleted`.
     #[schema(example = "active")]
     state: String,
+    /// What it leads to instead, once it is deleted.
+    successor: Option<CodeSuccessor>,
     /// What it could burn if it leaked right now.
     exposure: Exposure,
     /// What deserves a second look.
@@ -148,6 +159,7 @@ impl Code {
             channel: row.channel,
             note: row.note,
             state: row.state,
+            successor: row.successor_id.zip(row.successor_text).map(|(id, code)| CodeSuccessor { id, code }),
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
@@ -281,7 +293,7 @@ fn on() -> bool {
     true
 }
 
-/// What may change about a code. Text and classroom stay.
+/// What may change about a code. The text changes by rotation.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodePatch {
@@ -325,6 +337,10 @@ pub struct CodePatch {
     #[serde(default, deserialize_with = "not_null")]
     #[validate(length(max = 1000, code = "too-long", message = "A note has at most 1,000 characters."))]
     note: Option<String>,
+    /// What a deleted code leads to instead: another code of the organization.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    successor_id: Option<Option<Uuid>>,
 }
 
 impl TryFrom<CodePatch> for Changes {
@@ -344,6 +360,7 @@ impl TryFrom<CodePatch> for Changes {
             assigned_staff_id: patch.assigned_staff_id,
             channel: patch.channel,
             note: patch.note,
+            successor_id: patch.successor_id,
         })
     }
 }

@@ -229,7 +229,9 @@ impl Edit {
         };
         match (self, facts.classroom_id, facts.student_id) {
             (Edit::Code(changes), ..) => {
-                codes::change(conn, settler.organization, settler.reach, facts.code_id, changes, &no_condition, settler.now)
+                let (organization, reach, of) = (settler.organization, settler.reach, facts.code_id);
+                let edit = codes::Edit { organization, reach, of, if_match: no_condition, by: settler.by, now: settler.now };
+                codes::change(conn, &edit, changes)
             }
             (Edit::Room(changes), Some(classroom), _) => classrooms::change(conn, &room(classroom), changes),
             (Edit::Restore, Some(classroom), _) => classrooms::restore(conn, &room(classroom)),

@@ -89,6 +89,10 @@ pub struct Problem {
     pub request_id: String,
     /// The fields at fault, if any.
     pub errors: Vec<FieldError>,
+    /// What to use instead, where that is known: with `code-deleted`, the code that took its place.
+    #[serde(default)]
+    #[schema(example = "MHS-PTA-2028")]
+    pub instead: Option<String>,
 }
 
 /// The error of every operation. What a client may know is in it; a cause, if any, goes to the log.
@@ -99,9 +103,10 @@ pub struct AppError {
     code: &'static str,
     detail: Cow<'static, str>,
     fields: Vec<FieldError>,
+    instead: Option<Box<Cow<'static, str>>>,
     retry_after: Option<u64>,
     quota: Option<Box<Quota>>,
-    cause: Option<String>,
+    cause: Option<Box<str>>,
 }
 
 /// The limit that was met: so many in so many seconds.
@@ -118,7 +123,7 @@ pub struct Quota {
 impl AppError {
     /// An error with a stable code and a sentence that says what to do next.
     pub fn new(kind: Kind, code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
-        AppError { kind, code, detail: detail.into(), fields: Vec::new(), retry_after: None, quota: None, cause: None }
+        AppError { kind, code, detail: detail.into(), fields: Vec::new(), instead: None, retry_after: None, quota: None, cause: None }
     }
 
     /// Not there, or not yours: the same to whoever asks.
@@ -145,7 +150,7 @@ impl AppError {
             "internal",
             "Something went wrong on our side. Nothing was changed. Try again, and give this request's id if it stays.",
         );
-        error.cause = Some(cause.to_string());
+        error.cause = Some(cause.to_string().into());
         error
     }
 
@@ -157,7 +162,7 @@ impl AppError {
             "Homeroom cannot reach its records right now. Nothing was changed. Try again in a few seconds.",
         )
         .retry_after(5);
-        error.cause = Some(cause.to_string());
+        error.cause = Some(cause.to_string().into());
         error
     }
 
@@ -170,6 +175,12 @@ impl AppError {
     /// Adds what is wrong with one field, by its own code.
     pub fn with_field(mut self, pointer: &str, code: &str, detail: impl Into<String>) -> Self {
         self.fields.push(FieldError { pointer: pointer.to_owned(), code: code.to_owned(), detail: detail.into() });
+        self
+    }
+
+    /// Says what to use instead.
+    pub fn instead(mut self, what: impl Into<Cow<'static, str>>) -> Self {
+        self.instead = Some(Box::new(what.into()));
         self
     }
 
@@ -206,6 +217,7 @@ impl AppError {
             code: self.code.to_owned(),
             request_id: request_id.to_owned(),
             errors: self.fields.clone(),
+            instead: self.instead.as_deref().map(ToString::to_string),
         }
     }
 

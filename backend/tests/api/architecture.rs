@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Not called http.rs or wire.rs, and still about HTTP, each for its reason.
-const ALSO_HTTP: [&str; 11] = [
+const ALSO_HTTP: [&str; 12] = [
     "accounts/caller.rs",     // permission, as a handler's argument
     "organizations/staff.rs", // how a member of staff is shown, for classrooms too
     "students/mine.rs",       // the learner's own pages
@@ -15,6 +15,7 @@ const ALSO_HTTP: [&str; 11] = [
     "codes/batches.rs",       // many codes at once
     "codes/check.rs",         // a code judged before it is made
     "codes/warnings.rs",      // what of a code deserves a second look
+    "codes/life.rs",          // rotating a code, and its history
     "codes/rules.rs",         // a code's rules on the wire
     "codes/guess.rs",         // counting guesses by the request's address
 ];

@@ -99,6 +99,8 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("change_code_batch", IN_CLASSROOM),
     ("delete_code_batch", IN_CLASSROOM),
     ("export_code_batch", IN_CLASSROOM),
+    ("rotate_code", IN_CLASSROOM),
+    ("list_code_history", IN_CLASSROOM),
     // Whom they reach is a filter here: see code_rules.
     ("list_alerts", STAFF),
     ("resume_code", IN_CLASSROOM),
@@ -277,6 +279,7 @@ impl World {
             "settle_refusal" => json!({ "remedy": "dismiss" }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
+            "rotate_code" => json!({}),
             _ if operation.method == Method::PATCH => json!({}),
             id => {
                 assert!(!operation.takes_body, "{id} takes a body that this test does not know");

@@ -239,7 +239,7 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
             .replace("{batch_id}", batch["id"].as_str().unwrap())
             .replace("{staff_id}", member["staff_id"].as_str().unwrap());
         let who = &stale[usize::from(path.contains("/operator/"))];
-        let body = (method == Method::PATCH).then(|| json!({}));
+        let body = operation.get("requestBody").is_some().then(|| json!({}));
         let reply = who.send(method, &path, body.as_ref()).await;
         assert_eq!(reply.status.as_u16(), 412, "{} takes If-Match and does not heed it", operation["operationId"]);
         reply.refused(412, "stale");
@@ -343,15 +343,16 @@ async fn of_two_edits_of_the_same_version_one_wins() {
     let school = School::with_seats(1).await;
     let room = school.classroom("Health", json!({})).await;
     let code = school.code("HEALTH", &room, json!({})).await;
-    for path in [
-        format!("organizations/{}", school.id),
-        school.at(&format!("classrooms/{}", id(&room, "id"))),
-        school.at(&format!("codes/{}", id(&code, "id"))),
+    for (path, field) in [
+        (format!("organizations/{}", school.id), "name"),
+        (school.at(&format!("classrooms/{}", id(&room, "id"))), "name"),
+        (school.at(&format!("codes/{}", id(&code, "id"))), "note"),
     ] {
         let version = school.admin.get(&path).await.header("etag").to_owned();
-        let edits = (0..6).map(|_| {
+        let edits = (0..6).map(|number| {
             let (admin, path) = (school.admin.with("if-match", &version), path.clone());
-            tokio::spawn(async move { admin.patch(&path, json!({})).await.status.as_u16() })
+            let change = json!({ field: format!("Changed by {number}") });
+            tokio::spawn(async move { admin.patch(&path, change).await.status.as_u16() })
         });
         let mut done = Vec::new();
         for edit in edits.collect::<Vec<_>>() {

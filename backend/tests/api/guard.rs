@@ -93,6 +93,11 @@ async fn a_burst_pauses_the_code_once_and_one_click_resumes_it() {
     }
     school.watch();
     assert_eq!(school.state(&code).await, "active", "the new pattern is accepted");
+    let history = admin.all(&format!("{path}/history")).await;
+    let told: Vec<_> = history.iter().map(|one| (one["kind"].as_str().unwrap(), &one["actor"]["display_name"])).collect();
+    let expected =
+        [("edited", &json!("admin")), ("switched_on", &json!("admin")), ("paused_by_guard", &json!(null)), ("made", &json!("admin"))];
+    assert_eq!(told, expected);
     let settled = school.alerts(&admin, "?open=false").await;
     assert_eq!((&settled[0]["settled_how"], &settled[0]["settled_by"]), (&json!("resumed"), &json!("admin")));
     assert_eq!(admin.post(&format!("{path}/resume"), json!(null)).await.expect(200)["state"], "active", "twice is harmless");

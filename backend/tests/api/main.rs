@@ -11,6 +11,7 @@ mod classrooms;
 mod code_batches;
 mod code_check;
 mod code_edges;
+mod code_life;
 mod code_rules;
 mod codes;
 mod contract;

@@ -6,6 +6,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly requestId: string | null;
   readonly fields: ProblemField[];
+  /** What to use instead, where that is known: the code that took the place of an old one. */
+  readonly instead: string | null;
   /** Seconds to wait before trying again, where the server said so. */
   readonly retryAfter: number | null;
 
@@ -16,6 +18,7 @@ export class Problem extends Error {
     this.code = body.code ?? fallbackCode(body.status);
     this.requestId = body.request_id ?? null;
     this.fields = body.errors ?? [];
+    this.instead = body.instead ?? null;
     this.retryAfter = retryAfter;
   }
 

@@ -881,7 +881,10 @@ export interface paths {
         delete: operations["delete_code"];
         options?: never;
         head?: never;
-        /** Change a code, at any time. */
+        /**
+         * Change a code, at any time.
+         * @description A deleted one can only be given another successor. What changes nothing leaves no trace.
+         */
         patch: operations["change_code"];
         trace?: never;
     };
@@ -894,6 +897,23 @@ export interface paths {
         };
         /** What a code could burn if it leaked right now, and the cheapest ways to bring that down. */
         get: operations["show_code_exposure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/codes/{code_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a code, newest first. */
+        get: operations["list_code_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -950,6 +970,27 @@ export interface paths {
          * @description What happened is taken for ordinary from now on: the guard does not pause it again within six hours.
          */
         post: operations["resume_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/codes/{code_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a code: it gets another text.
+         * @description Classroom, rules, figures and redemptions stay with it. The old text is retired: it lets nobody in,
+         *     and nobody can ever make it again.
+         */
+        post: operations["rotate_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1432,6 +1473,10 @@ export interface components {
              */
             student_id: string;
         };
+        /** @description Who did it. */
+        ChangeActor: {
+            display_name: string;
+        };
         /** @description A classroom or campaign. */
         Classroom: {
             /**
@@ -1661,6 +1706,7 @@ export interface components {
              * @example active
              */
             state: string;
+            successor?: components["schemas"]["CodeSuccessor"] | null;
             /**
              * @description The zone of those days.
              * @example America/New_York
@@ -1822,6 +1868,31 @@ export interface components {
              */
             used: number;
         };
+        /** @description One change of a code. */
+        CodeChange: {
+            actor?: components["schemas"]["ChangeActor"] | null;
+            /** @description What it changed. */
+            fields: components["schemas"]["FieldChange"][];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description `made`, `switched_on`, `switched_off`, `paused_by_guard`, `edited`, `rotated` or `deleted`.
+             * @example edited
+             */
+            kind: string;
+            /** @description What the ids in `fields` are called today, where they are still known: classrooms, courses, staff, codes. */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            occurred_at: string;
+        };
         /** @description What would come of making a code. */
         CodeCheck: {
             /** @description Why it would be refused, as making it would say; empty: it would not. */
@@ -1837,7 +1908,7 @@ export interface components {
             /** @example Health One: 3rd Period */
             name: string;
         };
-        /** @description What may change about a code. Text and classroom stay. */
+        /** @description What may change about a code. The text changes by rotation. */
         CodePatch: {
             /** Format: uuid */
             assigned_staff_id?: string | null;
@@ -1854,6 +1925,11 @@ export interface components {
             max_redemptions?: number | null;
             needs_approval?: boolean | null;
             note?: string | null;
+            /**
+             * Format: uuid
+             * @description What a deleted code leads to instead: another code of the organization.
+             */
+            successor_id?: string | null;
             /** Format: date */
             valid_from?: string | null;
             /** Format: date */
@@ -1956,6 +2032,13 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             staff_id: string;
+        };
+        /** @description The code that took the place of a deleted one. */
+        CodeSuccessor: {
+            /** @example MHS-PTA-2028 */
+            code: string;
+            /** Format: uuid */
+            id: string;
         };
         /** @description A code to look up. */
         CodeToLookUp: {
@@ -2158,6 +2241,16 @@ export interface components {
             strangers_after: number;
             /** @description And this takes it back. */
             undo: components["schemas"]["CodePatch"];
+        };
+        /** @description One field before and after, named and written as in a PATCH of the code. */
+        FieldChange: {
+            after: unknown;
+            before: unknown;
+            /**
+             * @description The field; `code` when the text was rotated, with `name_successor`.
+             * @example valid_till
+             */
+            field: string;
         };
         /** @description What is wrong with one field of a request. */
         FieldError: {
@@ -2946,6 +3039,7 @@ export interface components {
                  * @example active
                  */
                 state: string;
+                successor?: components["schemas"]["CodeSuccessor"] | null;
                 /**
                  * @description The zone of those days.
                  * @example America/New_York
@@ -3116,6 +3210,36 @@ export interface components {
                  * @example 12
                  */
                 used: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CodeChange: {
+            /** @description The items, in order. */
+            items: {
+                actor?: components["schemas"]["ChangeActor"] | null;
+                /** @description What it changed. */
+                fields: components["schemas"]["FieldChange"][];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * @description `made`, `switched_on`, `switched_off`, `paused_by_guard`, `edited`, `rotated` or `deleted`.
+                 * @example edited
+                 */
+                kind: string;
+                /** @description What the ids in `fields` are called today, where they are still known: classrooms, courses, staff, codes. */
+                names: {
+                    [key: string]: string;
+                };
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                occurred_at: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -3714,6 +3838,11 @@ export interface components {
             detail: string;
             /** @description The fields at fault, if any. */
             errors: components["schemas"]["FieldError"][];
+            /**
+             * @description What to use instead, where that is known: with `code-deleted`, the code that took its place.
+             * @example MHS-PTA-2028
+             */
+            instead?: string | null;
             /** @description Names this request in the server's log. */
             request_id: string;
             /**
@@ -4022,6 +4151,19 @@ export interface components {
         ResetRequest: {
             /** @example ana@hamiltonschools.org */
             email: string;
+        };
+        /** @description Another text for a code. */
+        RotationRequest: {
+            /**
+             * @description The new text: 4 to 40 letters, digits and hyphens. Without it one is made up.
+             * @example MHS-PTA-2028
+             */
+            code?: string | null;
+            /**
+             * @description Whether strangers who type the old text are told the new one. Say false when it got out; students
+             *     and staff of the organization are told all the same.
+             */
+            name_successor?: boolean;
         };
         /** @description The balance after an entry. */
         SeatBalance: {
@@ -10491,7 +10633,7 @@ export interface operations {
                 state?: string;
                 /** @description Those of one batch. */
                 batch_id?: string;
-                /** @description Part of the text or of the classroom's name; of a code in a batch, all of its text. */
+                /** @description Part of the text, also of a retired one, or of the classroom's name; of a code in a batch, all of its text. */
                 q?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
@@ -10647,7 +10789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `code-taken`, by whomever */
+            /** @description `code-taken`, by whomever; `code-looks-alike` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10930,7 +11072,10 @@ export interface operations {
     };
     delete_code: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Another code of the organization, named to whoever types the deleted one. */
+                successor_id?: string;
+            };
             header?: {
                 /** @description The `ETag` that was read; another version is refused with 412. */
                 "If-Match"?: string;
@@ -10990,6 +11135,15 @@ export interface operations {
             };
             /** @description `stale`: somebody changed it in the meantime */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `successor-unknown` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11132,7 +11286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `cap-below-used`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields */
+            /** @description `cap-below-used`, `successor-unknown`, `code-not-deleted`, `domain-invalid`, `dates-reversed`, `window-reversed`, `network-invalid`, `course-unknown`, `staff-unknown`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11195,6 +11349,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExposureReading"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_code_history: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The code. */
+                code_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CodeChange"];
                 };
             };
             /** @description `malformed`, or a query that does not fit */
@@ -11527,6 +11778,150 @@ export interface operations {
             };
             /** @description `code-deleted` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The code. */
+                code_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotationRequest"];
+            };
+        };
+        responses: {
+            /** @description Rotated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-taken`, `code-looks-alike`, `code-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `code-not-ascii`, `code-length`, `code-characters` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -62,6 +62,7 @@ export type GuardChanges = Schemas["LeakGuardPatch"];
 export type GuardRehearsal = Shown<"GuardRehearsal">;
 export type RehearsedPause = Shown<"RehearsedPause">;
 export type Thresholds = Shown<"LeakGuardThresholds">;
+export type CodeChange = Shown<"CodeChange">;
 export type CodeRedemption = Shown<"CodeRedemption">;
 export type WeeklyWindow = Shown<"WeeklyWindow">;
 export type Approval = Shown<"Approval">;

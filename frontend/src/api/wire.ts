@@ -159,6 +159,16 @@ interface Words {
   ClassroomSeats: { overflow: SeatOverflow };
   Code: { state: CodeState; channel: Channel | null };
   CodeBatch: { state: CodeState };
+  CodeChange: {
+    kind:
+      | "made"
+      | "switched_on"
+      | "switched_off"
+      | "paused_by_guard"
+      | "edited"
+      | "rotated"
+      | "deleted";
+  };
   Exposure: { limited_by: ExposureLimit };
   ExposureReading: { limited_by: ExposureLimit; narrowed_by: ExposureRule[] };
   ExposureLimit: { limit: "cap" | "classroom" | "license" };

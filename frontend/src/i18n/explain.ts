@@ -25,7 +25,8 @@ export function useExplain(): (problem: Problem) => Explanation {
       return {
         title: say(`refusals.${code}.title`),
         text: say(`refusals.${code}.text`),
-        next: say(`refusals.${code}.next`),
+        // Where there is something to use instead, that is what to do next.
+        next: problem.instead ? null : say(`refusals.${code}.next`),
       };
     }
     if (has(`problems.${code}.title`)) {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::mails;
 use super::store::{self, NewAlert};
 use crate::accounts::Language;
+use crate::codes::history::{What, record};
 use crate::codes::store as codes;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
@@ -20,6 +21,7 @@ pub fn pause(conn: &mut PgConnection, alert: &NewAlert, public_url: &str) -> Res
     if codes::switch(conn, alert.code, false, alert.now)? == 0 {
         return Ok(());
     }
+    record(conn, &[alert.code], What::PausedByGuard, &[], None, alert.now)?;
     store::raise(conn, alert)?;
     let code = store::named(conn, alert.code)?;
     let link = format!("{public_url}/o/{}/codes?code={}", code.slug, alert.code);
@@ -52,12 +54,15 @@ pub fn decide(
     by: Uuid,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    codes::lock(conn, organization, code)?;
+    codes::lock(conn, organization, &[code])?;
     if codes::one(conn, organization, code, reach, now)?.state == "deleted" {
         return Err(AppError::new(Kind::Conflict, "code-deleted", "This code is deleted. Make a new one instead."));
     }
     let on = decision == Decision::Resume;
-    codes::switch(conn, code, on, now)?;
+    if codes::switch(conn, code, on, now)? > 0 {
+        let what = if on { What::SwitchedOn } else { What::SwitchedOff };
+        record(conn, &[code], what, &[], Some(by), now)?;
+    }
     switched(conn, &[code], on, by, now)
 }
 

@@ -145,13 +145,11 @@ row! {
     }
 }
 
-/// Locks the codes of a batch that are not deleted, in the order of locking (classroom, codes), and
-/// counts their versions up, so that redemptions under way are judged again.
+/// Locks the codes of a batch that are not deleted, in the order of locking (classroom, codes).
 pub fn lock_codes(conn: &mut PgConnection, batch: Uuid, classroom: Option<Uuid>) -> QueryResult<Vec<Uuid>> {
     sql("SELECT FROM classrooms WHERE id = $1 FOR NO KEY UPDATE").bind(classroom).run(conn)?;
-    let locked = sql("UPDATE codes SET version = version + 1 WHERE batch_id = $1 AND deleted_at IS NULL RETURNING id")
-        .bind(batch)
-        .all::<CodeId>(conn)?;
+    let locked =
+        sql("SELECT id FROM codes WHERE batch_id = $1 AND deleted_at IS NULL ORDER BY id FOR UPDATE").bind(batch).all::<CodeId>(conn)?;
     Ok(locked.into_iter().map(|row| row.id).collect())
 }
 

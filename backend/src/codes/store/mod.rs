@@ -1,4 +1,5 @@
-//! Tables: codes, code_batches, code_domains, code_courses, redemptions, pending_redemptions, refusals, events.
+//! Tables: codes, code_texts, code_changes, code_batches, code_domains, code_courses, redemptions,
+//! pending_redemptions, refusals, events.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -6,7 +7,8 @@ use diesel::prelude::*;
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::issue::{Changes, NewCode, Window};
+use super::edit::Changes;
+use super::issue::{NewCode, Window};
 use crate::row;
 use crate::shared::error::AppError;
 use crate::shared::sql::sql;
@@ -30,8 +32,10 @@ macro_rules! state {
 
 pub mod batches;
 pub mod exposing;
+pub mod history;
 pub mod redeeming;
 pub mod refused;
+pub mod texts;
 pub mod waiting;
 
 row! {
@@ -69,6 +73,10 @@ row! {
         borrows: bool,
         free_seats: i32,
         license_active: bool,
+        /// The code itself, not only its classroom.
+        deleted: bool,
+        successor_id: Option<Uuid>,
+        successor_text: Option<String>,
         batch_id: Option<Uuid>,
         version: i32,
         created_at: DateTime<Utc>,
@@ -90,6 +98,8 @@ pub struct Filter {
     pub state: Option<String>,
     /// A pattern for the text or the classroom's name.
     pub search: Option<String>,
+    /// A pattern for the key of any text that the code has or had.
+    pub letters: Option<String>,
 }
 
 /// Codes, newest first. Deleted ones only when asked for by state or by id.
@@ -113,6 +123,7 @@ pub fn list(
                 k.seat_allotment, coalesce(k.seats_held, 0) AS seats_held, coalesce(k.seat_overflow = 'borrow', false) AS borrows,
                 b.granted - b.spent - b.held AS free_seats,
                 EXISTS (SELECT FROM licenses l WHERE l.organization_id = o.id AND t.today BETWEEN l.starts_on AND l.ends_on) AS license_active,
+                c.deleted_at IS NOT NULL AS deleted, c.successor_id, (SELECT n.text FROM codes n WHERE n.id = c.successor_id) AS successor_text,
                 c.batch_id, c.version, c.created_at, c.updated_at
          FROM codes c JOIN organizations o ON o.id = c.organization_id JOIN seat_accounts b ON b.organization_id = o.id
          LEFT JOIN classrooms k ON k.id = c.classroom_id
@@ -137,7 +148,8 @@ pub fn list(
            AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = c.classroom_id AND a.staff_id = $3))
            AND ($4::uuid IS NULL OR c.classroom_id = $4)
            AND CASE WHEN $5::text IS NOT NULL THEN t.state = $5 ELSE $2::uuid[] IS NOT NULL OR t.state <> 'deleted' END
-           AND ($6::text IS NULL OR c.text ILIKE $6 OR k.name ILIKE $6)
+           AND ($6::text IS NULL OR c.text ILIKE $6 OR k.name ILIKE $6
+                OR EXISTS (SELECT FROM code_texts x WHERE x.code_id = c.id AND x.text_key LIKE $12::text))
            AND ($8::uuid IS NULL OR c.id < $8)
          ORDER BY c.id DESC LIMIT $9"))
         .bind(organization)
@@ -151,7 +163,14 @@ pub fn list(
         .bind(rows)
         .bind(filter.batch)
         .bind(filter.key.clone())
+        .bind(filter.letters.clone())
         .all(conn)
+}
+
+/// These codes, in the order of their ids.
+pub fn these(conn: &mut PgConnection, organization: Uuid, ids: &[Uuid], now: DateTime<Utc>) -> QueryResult<Vec<CodeRow>> {
+    let filter = Filter { only: Some(ids.to_vec()), ..Filter::default() };
+    list(conn, organization, &filter, now, None, i64::MAX)
 }
 
 /// One code within reach, deleted or not.
@@ -160,11 +179,19 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, id: Uuid, reach: Option<
     list(conn, organization, &filter, now, None, 1)?.pop().ok_or_else(AppError::not_found)
 }
 
-/// Locks a code for an edit and counts its version up.
-pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(), AppError> {
-    let found =
-        sql("UPDATE codes SET version = version + 1 WHERE organization_id = $1 AND id = $2").bind(organization).bind(id).run(conn)?;
-    if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
+/// Locks codes of the organization for an edit, always in the same order. In full, since a rotation
+/// changes a key.
+pub fn lock(conn: &mut PgConnection, organization: Uuid, ids: &[Uuid]) -> QueryResult<usize> {
+    sql("SELECT FROM codes WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE")
+        .bind(organization)
+        .bind(ids.to_vec())
+        .run(conn)
+}
+
+/// Counts the versions of locked codes up: what was read of them before is no longer how it is, so
+/// that redemptions under way are judged again.
+pub fn touch(conn: &mut PgConnection, codes: &[Uuid], now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET version = version + 1, updated_at = $2 WHERE id = ANY ($1)").bind(codes.to_vec()).bind(now).run(conn)
 }
 
 /// Writes codes that differ in their text only; those whose text is taken are left out. The ids of
@@ -212,14 +239,13 @@ row! {
 }
 
 /// Writes changed fields of these codes; what is `None` stays.
-pub fn update(conn: &mut PgConnection, codes: &[Uuid], changes: &Changes, now: DateTime<Utc>) -> QueryResult<usize> {
+pub fn update(conn: &mut PgConnection, codes: &[Uuid], changes: &Changes) -> QueryResult<usize> {
     sql("UPDATE codes SET enabled = coalesce($2, enabled),
              valid_from = CASE WHEN $3 THEN $4 ELSE valid_from END, valid_till = CASE WHEN $5 THEN $6 ELSE valid_till END,
              max_redemptions = CASE WHEN $7 THEN $8 ELSE max_redemptions END,
              narrows_courses = CASE WHEN $9 THEN $10 ELSE narrows_courses END,
              assigned_staff_id = CASE WHEN $11 THEN $12 ELSE assigned_staff_id END,
-             channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), updated_at = $16,
-             needs_approval = coalesce($17, needs_approval)
+             channel = CASE WHEN $13 THEN $14 ELSE channel END, note = coalesce($15, note), needs_approval = coalesce($16, needs_approval)
          WHERE id = ANY ($1)")
     .bind(codes.to_vec())
     .bind(changes.enabled)
@@ -236,7 +262,6 @@ pub fn update(conn: &mut PgConnection, codes: &[Uuid], changes: &Changes, now: D
     .bind(changes.channel.is_some())
     .bind(changes.channel.clone().flatten())
     .bind(changes.note.clone())
-    .bind(now)
     .bind(changes.needs_approval)
     .run(conn)
 }
@@ -296,8 +321,14 @@ pub fn put_courses(conn: &mut PgConnection, codes: &[Uuid], courses: &[Uuid]) ->
 }
 
 pub fn delete(conn: &mut PgConnection, codes: &[Uuid], now: DateTime<Utc>) -> QueryResult<usize> {
-    sql("UPDATE codes SET deleted_at = coalesce(deleted_at, $2), updated_at = $2 WHERE id = ANY ($1)")
-        .bind(codes.to_vec())
+    sql("UPDATE codes SET deleted_at = coalesce(deleted_at, $2) WHERE id = ANY ($1)").bind(codes.to_vec()).bind(now).run(conn)
+}
+
+/// Names what a deleted code leads to instead; none takes it back.
+pub fn succeed(conn: &mut PgConnection, id: Uuid, successor: Option<Uuid>, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE codes SET successor_id = $2, successor_since = $3 WHERE id = $1 AND successor_id IS DISTINCT FROM $2")
+        .bind(id)
+        .bind(successor)
         .bind(now)
         .run(conn)
 }

@@ -48,16 +48,12 @@ export function CodesTable({ filter, showClassroom, empty }: Props) {
       align: "end",
       render: (code) => (
         <span className={styles.end}>
-          {code.state === "deleted" ? null : (
-            <>
-              <EnabledSwitch code={code} />
-              <CodeMenu
-                code={code}
-                onEdit={() => setEditing(code.id)}
-                onOpen={(window) => setOpen({ code, window })}
-              />
-            </>
-          )}
+          {code.state === "deleted" ? null : <EnabledSwitch code={code} />}
+          <CodeMenu
+            code={code}
+            onEdit={() => setEditing(code.id)}
+            onOpen={(window) => setOpen({ code, window })}
+          />
         </span>
       ),
     },
@@ -101,10 +97,16 @@ function About({ code }: { code: Code }) {
 
 /** On a phone the ticket's cell says the rest, too. */
 function CodeCell({ code }: { code: Code }) {
+  const t = useT();
   return (
     <div className={styles.code}>
       <Ticket code={code.code} state={code.state} size="small" />
       <About code={code} />
+      {code.successor ? (
+        <span className={styles.under}>
+          {t("codeLife.successor.now", { code: code.successor.code })}
+        </span>
+      ) : null}
       <span className={`${styles.under} ${styles.onlyPhone}`}>
         <Place code={code} />
       </span>

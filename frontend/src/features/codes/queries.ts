@@ -86,6 +86,12 @@ export function batchActions(organization_id: string) {
   };
 }
 
+/** What became of a code, newest first. */
+export const codeHistoryQuery = (organization_id: string, code_id: string) =>
+  listOptions(["organizations", organization_id, "codes", code_id, "history"], `${ONE}/history`, {
+    path: { organization_id, code_id },
+  });
+
 const APPROVALS = "/organizations/{organization_id}/approvals";
 
 /** Who waits for staff; for a teacher at their classrooms. */
@@ -111,7 +117,13 @@ export function codeActions(organization_id: string) {
       api.post(PATH, { path: { organization_id }, body, idempotencyKey }),
     change: (id: string, body: CodeChanges, ifMatch?: string) =>
       api.patch(ONE, { ...at(id), body, ifMatch }),
-    remove: (id: string) => api.delete(ONE, at(id)),
+    remove: (id: string, successor_id?: string) =>
+      api.delete(ONE, { ...at(id), query: { successor_id } }),
+    rotate: (
+      id: string,
+      body: { code?: string; name_successor: boolean },
+      idempotencyKey: string,
+    ) => api.post(`${ONE}/rotate`, { ...at(id), body, idempotencyKey }),
     load: (id: string) => api.getVersioned(ONE, at(id)),
   };
 }

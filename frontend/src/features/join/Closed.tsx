@@ -1,10 +1,13 @@
+import { useState } from "react";
 import type { Problem } from "@/api/problem";
 import { useLightT } from "@/i18n/context";
 import { useExplain } from "@/i18n/explain";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button, ButtonLink } from "@/ui/plain/Button";
 import { Ticket } from "@/ui/Ticket";
+import { SignInForm } from "../accounts/SignInForm";
 import { useMaybeUser } from "../accounts/session";
+import { Successor } from "../redemptions/Successor";
 import { mayTell, TellTeacher } from "../redemptions/TellTeacher";
 import styles from "./JoinPage.module.css";
 import { stubOfRefusal } from "./stub";
@@ -13,6 +16,25 @@ interface Props {
   code: string;
   problem: Problem;
   onRetry: () => void;
+}
+
+/** Who is signed in hears what became of a code. */
+function SignInToSee({ onSignedIn }: { onSignedIn: () => void }) {
+  const t = useLightT();
+  const [asked, setAsked] = useState(false);
+  if (!asked) {
+    return (
+      <Button kind="plain" onClick={() => setAsked(true)}>
+        {t("join.closedSignIn")}
+      </Button>
+    );
+  }
+  return (
+    <div className={styles.form}>
+      <h2>{t("join.closedSignIn")}</h2>
+      <SignInForm submitLabel={t("accounts.signIn.submit")} onSignedIn={onSignedIn} autoFocus />
+    </div>
+  );
 }
 
 /** A code that opens nothing: why, in words for a twelve-year-old, and what to do. */
@@ -35,18 +57,25 @@ export function Closed({ code, problem, onRetry }: Props) {
       <h1>{title}</h1>
       <p>{text}</p>
       {next ? <p>{next}</p> : null}
-      <TellTeacher code={code} refusal={problem.code} />
-      <div className={styles.ways}>
-        <ButtonLink
-          kind={user && mayTell(problem.code) ? "quiet" : "action"}
-          href={user ? "/home" : "/"}
-        >
-          {t("redemptions.tryAnother")}
-        </ButtonLink>
-        <Button kind="quiet" onClick={onRetry}>
-          {t("ui.retry")}
-        </Button>
-      </div>
+      {problem.instead ? (
+        <Successor code={problem.instead} />
+      ) : (
+        <>
+          <TellTeacher code={code} refusal={problem.code} />
+          <div className={styles.ways}>
+            <ButtonLink
+              kind={user && mayTell(problem.code) ? "quiet" : "action"}
+              href={user ? "/home" : "/"}
+            >
+              {t("redemptions.tryAnother")}
+            </ButtonLink>
+            <Button kind="quiet" onClick={onRetry}>
+              {t("ui.retry")}
+            </Button>
+          </div>
+        </>
+      )}
+      {vague ? <SignInToSee onSignedIn={onRetry} /> : null}
     </div>
   );
 }

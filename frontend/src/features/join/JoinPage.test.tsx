@@ -179,7 +179,7 @@ it("tells a stranger nothing about a closed code", async () => {
   renderIn("es", <JoinPage code="OLD-FLYER" />);
   await waitFor(() =>
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
-      "Este código no abre nada por ahora",
+      "Este código no está abierto",
     ),
   );
 });

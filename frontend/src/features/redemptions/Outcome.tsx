@@ -8,6 +8,7 @@ import { ButtonLink } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
 import { Ticket } from "@/ui/Ticket";
 import styles from "./Outcome.module.css";
+import { Successor } from "./Successor";
 import { TellTeacher } from "./TellTeacher";
 
 interface Props {
@@ -115,11 +116,15 @@ function Refused(props: { refusal: ProblemBody | Problem; action?: ReactNode; co
   const known = code !== undefined && problem.status >= 400 && problem.status < 500;
   return (
     <>
-      <Notice kind={kind} title={title} action={action}>
+      <Notice
+        kind={kind}
+        title={title}
+        action={problem.instead ? <Successor code={problem.instead} /> : action}
+      >
         <p>{text}</p>
         {next ? <p>{next}</p> : null}
       </Notice>
-      {known ? <TellTeacher code={code} refusal={problem.code} /> : null}
+      {known && !problem.instead ? <TellTeacher code={code} refusal={problem.code} /> : null}
     </>
   );
 }

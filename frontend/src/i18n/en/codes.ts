@@ -51,7 +51,7 @@ export const codes = {
     classroomMissing: "Choose one of your classrooms.",
     text: "Code",
     textHint: "4 to 40 letters, digits and hyphens. Leave it empty for a random one.",
-    textFixed: "The text of a code never changes, so that every flyer stays right.",
+    textFixed: "To give it another text, choose Replace code in its menu.",
     from: "First day",
     till: "Last day",
     days: "Both days count, in {city} time.",

@@ -1,5 +1,6 @@
 import { app } from "./app";
 import { classrooms } from "./classrooms";
+import { codeLife } from "./codeLife";
 import { codes } from "./codes";
 import { courses } from "./courses";
 import { guard } from "./guard";
@@ -17,6 +18,7 @@ export const en = {
   ...light,
   app,
   classrooms,
+  codeLife,
   codes,
   courses,
   guard,

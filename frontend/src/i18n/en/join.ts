@@ -26,10 +26,11 @@ export const join = {
   signedInAs: "You are signed in as {name}.",
   notMe: "That is not me",
   alreadyIn: "You are already in {name}",
-  closedTitle: "This code does not open anything right now",
-  closedText: "It may have a typing mistake, it may not be open yet, or it has ended.",
+  closedTitle: "This code is not open",
+  closedText: "It may have a typing mistake, it may not be open yet, or it is no longer used.",
   closedNext:
     "Compare each letter and number with the paper or message it came from. If it matches, ask the person who gave it to you.",
+  closedSignIn: "Sign in to see what became of it",
   accountReady:
     "Your account is ready all the same. Use it with this code later, or with another one.",
   goOn: "Open my class",

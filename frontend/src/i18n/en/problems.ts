@@ -69,6 +69,14 @@ export const problems = {
     title: "This code is taken",
     text: "Codes are unique across all schools. Add the year or the room number, for example.",
   },
+  "code-looks-alike": {
+    title: "This reads like another code",
+    text: "O and 0 look alike, and so do I, L and 1. Choose a text nobody can mistake.",
+  },
+  "successor-unknown": {
+    title: "This code can't be the successor",
+    text: "Choose another of your codes, one that is not deleted.",
+  },
   "code-not-ascii": {
     title: "Only plain letters, digits and hyphens",
     text: "Leave out accents and other signs, so that everyone can type it.",

@@ -23,6 +23,7 @@ export const redemptions = {
   confirmLearner: "Join as a learner",
   otherEmail: "Use another email",
   tryAnother: "Try another code",
+  useInstead: "Use {code}",
   notNow: "Not now",
   tell: "Tell my teacher",
   told: "Your teacher knows",

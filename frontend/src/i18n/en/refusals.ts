@@ -32,7 +32,7 @@ export const refusals = {
   },
   "code-deleted": {
     title: "This code is no longer used",
-    text: "The school has retired it.",
+    text: "The school does not use it anymore.",
     next: "Ask your teacher for the new code.",
   },
   "domain-not-allowed": {

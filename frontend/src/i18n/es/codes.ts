@@ -53,7 +53,7 @@ export const codes: Translated<typeof english> = {
     classroomMissing: "Elige una de tus clases.",
     text: "Código",
     textHint: "De 4 a 40 letras, cifras y guiones. Déjalo vacío para uno al azar.",
-    textFixed: "El texto de un código nunca cambia, para que todo folleto siga siendo correcto.",
+    textFixed: "Para darle otro texto, elige Reemplazar código en su menú.",
     from: "Primer día",
     till: "Último día",
     days: "Ambos días cuentan, en la hora de {city}.",

@@ -2,6 +2,7 @@ import type { Messages } from "../catalogs";
 import type { Translated } from "../translate";
 import { app } from "./app";
 import { classrooms } from "./classrooms";
+import { codeLife } from "./codeLife";
 import { codes } from "./codes";
 import { courses } from "./courses";
 import { guard } from "./guard";
@@ -19,6 +20,7 @@ export const es: Translated<Messages> = {
   ...light,
   app,
   classrooms,
+  codeLife,
   codes,
   courses,
   guard,

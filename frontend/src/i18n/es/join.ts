@@ -28,10 +28,11 @@ export const join: Translated<typeof english> = {
   signedInAs: "Has entrado como {name}.",
   notMe: "No soy yo",
   alreadyIn: "Ya estás en {name}",
-  closedTitle: "Este código no abre nada por ahora",
-  closedText: "Puede tener un error, no estar abierto todavía o haber terminado.",
+  closedTitle: "Este código no está abierto",
+  closedText: "Puede tener un error, no estar abierto todavía o ya no usarse.",
   closedNext:
     "Compara cada letra y cada número con el papel o el mensaje de donde salió. Si coincide, pregunta a quien te lo dio.",
+  closedSignIn: "Entra para ver qué pasó con él",
   accountReady: "De todos modos, tu cuenta está lista. Úsala más tarde con este código o con otro.",
   goOn: "Abrir mi clase",
 };

@@ -71,6 +71,14 @@ export const problems: Translated<typeof english> = {
     title: "Este código ya existe",
     text: "Los códigos son únicos entre todas las escuelas. Agrega, por ejemplo, el año o el salón.",
   },
+  "code-looks-alike": {
+    title: "Se lee como otro código",
+    text: "La O y el 0 se parecen, y también la I, la L y el 1. Elige un texto que nadie confunda.",
+  },
+  "successor-unknown": {
+    title: "Este código no puede ser el sucesor",
+    text: "Elige otro de tus códigos, uno que no esté eliminado.",
+  },
   "code-not-ascii": {
     title: "Solo letras sin acento, números y guiones",
     text: "Deja fuera acentos y otros signos para que todos puedan escribirlo.",

@@ -24,6 +24,7 @@ export const redemptions: Translated<typeof english> = {
   confirmLearner: "Entrar como estudiante",
   otherEmail: "Usar otro correo",
   tryAnother: "Probar otro código",
+  useInstead: "Usar {code}",
   notNow: "Ahora no",
   tell: "Avisar a mi profesor",
   told: "Tu profesor ya lo sabe",

@@ -1,0 +1,10 @@
+DROP TABLE code_changes;
+DROP FUNCTION code_changes_are_forever();
+ALTER TABLE codes DROP COLUMN successor_id, DROP COLUMN successor_since;
+ALTER TABLE codes DROP CONSTRAINT codes_of_one_organization;
+DROP TRIGGER codes_keep_new_text ON codes;
+DROP TRIGGER codes_keep_changed_text ON codes;
+DROP FUNCTION keep_code_text();
+DROP TABLE code_texts;
+DROP FUNCTION code_texts_are_forever();
+DROP FUNCTION likeness_of(text);
