@@ -1,6 +1,9 @@
 //! The text of a code: how people type it, how it is compared, how it is made up.
 
 use rand::Rng;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::confusable_detection::skeleton;
 
 use crate::shared::error::AppError;
 
@@ -23,8 +26,9 @@ const RUDE: [&[u8]; 16] =
     [b"BTCH", b"CNT", b"DCK", b"FCK", b"FGT", b"FKN", b"KKK", b"KNT", b"KZ", b"NGG", b"NGR", b"NZ", b"PRN", b"SHT", b"SS", b"WTF"];
 
 /// The form in which codes are compared: upper case, letters and digits only. People type case, spaces,
-/// underscores and all kinds of dashes as they come; full-width letters come from some keyboards. The
-/// one normalizer, used at every door. `None` when this can be no code.
+/// underscores and all kinds of dashes as they come; other keyboards and word processors put in letters
+/// and digits that only look like those of the code. The one normalizer, used at every door. `None` when
+/// this can be no code.
 pub fn key(typed: &str) -> Option<String> {
     letters(typed).filter(|key| (4..=40).contains(&key.len()))
 }
@@ -32,32 +36,66 @@ pub fn key(typed: &str) -> Option<String> {
 /// The same for a part of a code, as staff search for it.
 pub fn letters(typed: &str) -> Option<String> {
     let mut key = String::with_capacity(typed.len());
-    for c in typed.chars() {
-        match narrow(c) {
-            c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_uppercase()),
-            c if c.is_whitespace() || c == '_' || is_dash(c) || is_invisible(c) => {}
-            _ => return None,
-        }
+    if typed.is_ascii() {
+        typed.chars().try_for_each(|c| read(&mut key, c))?;
+    } else {
+        // Apart: full-width, mathematical and raised letters, ligatures, letters with accents.
+        typed.nfkd().try_for_each(|c| read(&mut key, c))?;
     }
     Some(key)
 }
 
-/// Full-width forms stand 0xFEE0 above ASCII.
-fn narrow(c: char) -> char {
+/// Reads one character into the key; `None` when it has no place in a code.
+fn read(key: &mut String, c: char) -> Option<()> {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        c => c,
+        c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_uppercase()),
+        c if c.is_whitespace() || c == '_' || is_dash(c) || is_invisible(c) || is_combining_mark(c) => {}
+        c if c.is_ascii() => return None,
+        c => key.push_str(&look_alike(c)?),
     }
+    Some(())
+}
+
+/// What a character of another script is taken for: a digit for its value, a letter for the Latin one that
+/// it looks like as it stands, else in upper case (UTS 39, section 4). Latin letters and digits are never
+/// taken for each other: `0` and `O` are two.
+fn look_alike(c: char) -> Option<String> {
+    if let Some(digit) = digit(c) {
+        return Some(digit.to_string());
+    }
+    let latin = |text: String| {
+        let found: String = skeleton(&text).collect();
+        match found.as_str() {
+            // The standard's one form for all that looks like a stroke. In other scripts it is their I.
+            "l" => Some("I".to_owned()),
+            _ if !found.is_empty() && found.bytes().all(|byte| byte.is_ascii_alphanumeric()) => Some(found.to_ascii_uppercase()),
+            _ => None,
+        }
+    };
+    latin(c.to_string()).or_else(|| latin(c.to_uppercase().collect()))
+}
+
+/// A decimal digit of another script: each has its ten in a row. These are where the zeros stand.
+fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 20] = [
+        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040,
+        0x17E0, 0x1810, 0x19D0, 0xA620,
+    ];
+    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }
 
 /// Hyphens, dashes and minus signs, as word processors put them.
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{00AD}' | '\u{30FC}')
+    matches!(
+        c,
+        '-' | '\u{00AD}' | '\u{058A}' | '\u{05BE}' | '\u{2010}'
+            ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{2E3A}' | '\u{2E3B}' | '\u{301C}' | '\u{30FC}'
+    )
 }
 
-/// What is pasted along without being seen.
+/// What is pasted along without being seen: joiners, marks of direction, the mark of a file's beginning.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    matches!(c, '\u{061C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// A text that staff chose, as it will be shown, with its key.
@@ -147,12 +185,58 @@ mod tests {
             "mhs\u{a0}pta\u{2011}2027",
             "ＭＨＳ－ＰＴＡ－２０２７",
             "MHSPTA2027\u{200b}",
+            "\u{202e}MHS-PTA-2027\u{202c}",
+            "МНЅ-РТА-2027",
+            "мнѕ рта 2027",
+            "ΜΗЅ-ΡΤΑ-2027",
+            "𝐌𝐇𝐒-𝓟𝓣𝓐-𝟐𝟎𝟐𝟕",
+            "ᴹᴴS-ᴾᵀᴬ-²⁰²⁷",
+            "MHS-PTA-٢٠٢٧",
+            "MHS-PTA-۲۰۲۷",
+            "MHS-PTA-२०२७",
+            "MḦS-PTÁ-2027",
         ] {
             assert_eq!(key(typed).as_deref(), Some("MHSPTA2027"), "{typed}");
         }
-        for typed in ["", "abc", "a-b-c", "ÄBCD", "MHS/PTA", &"A".repeat(41)] {
+        for typed in ["", "abc", "a-b-c", "MHS/PTA", "MHS@PTA", "数学PTA", "MHS👍PTA", &"A".repeat(41)] {
             assert_eq!(key(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn letters_of_other_scripts_are_read_as_what_they_look_like() {
+        // Each row: Latin, and what looks like it in Cyrillic and Greek, capital and small.
+        for (latin, alike) in [
+            ("A", "АаΑα"),
+            ("B", "ВвΒ"),
+            ("C", "Сс"),
+            ("E", "ЕеΕ"),
+            ("H", "НнΗ"),
+            ("I", "ІіΙι"),
+            ("J", "Јј"),
+            ("K", "КкΚκ"),
+            ("M", "МмΜ"),
+            ("N", "Ν"),
+            ("O", "ОоΟο"),
+            ("P", "РрΡρ"),
+            ("S", "Ѕѕ"),
+            ("T", "ТтΤτ"),
+            ("V", "ν"),
+            ("X", "ХхΧ"),
+            ("Y", "УуΥ"),
+            ("Z", "Ζ"),
+        ] {
+            for c in alike.chars() {
+                assert_eq!(letters(&c.to_string()).as_deref(), Some(latin), "{c}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_plain_stays_what_it_is() {
+        assert_ne!(key("COOL"), key("C00L"));
+        assert_ne!(key("ILLS"), key("1115"));
+        assert_eq!(key("corn").as_deref(), Some("CORN"), "two letters that look like one stay two");
     }
 
     #[test]

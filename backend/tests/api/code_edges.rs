@@ -286,3 +286,19 @@ async fn a_teacher_who_types_a_students_code_is_asked_at_every_door() {
     let shown: Value = school.admin.get(&school.at(&format!("code-batches/{}", id(&batch, "id")))).await.expect(200);
     assert_eq!(shown["state"], "exhausted");
 }
+
+#[tokio::test]
+async fn letters_of_another_keyboard_open_the_same_door_and_make_no_second_code() {
+    let school = School::with_seats(10).await;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("MHS-PTA-2027", &room, json!({})).await;
+    let typed = ["МНЅ-РТА-2027", "мнѕ рта 2027", "MHS–PTA–۲۰۲۷", "ＭＨＳ－ＰＴＡ－２０２７"];
+    for (text, person) in typed.into_iter().zip(school.house.crowd(typed.len(), "example.com")) {
+        let preview = school.house.anonymous().post("codes/lookup", json!({ "code": text })).await.expect(200);
+        assert_eq!(preview["code"], "MHS-PTA-2027", "{text}");
+        assert_eq!(person.redeem(text).await.expect(201)["code"], "MHS-PTA-2027", "{text}");
+        let body = json!({ "code": text, "classroom_id": room["id"] });
+        school.admin.post(&school.at("codes"), body).await.refused(422, "code-not-ascii");
+    }
+    assert_eq!(school.admin.all(&school.at("codes")).await.len(), 1);
+}
