@@ -2,10 +2,9 @@ import { Modal } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { asProblem, type Problem } from "@/api/problem";
 import { useLightT } from "@/i18n/context";
-import { useExplain } from "@/i18n/explain";
 import styles from "./ConfirmLoss.module.css";
 import { Button } from "./plain/Button";
-import { Notice } from "./plain/Notice";
+import { Refusal } from "./work/FormDialog";
 
 interface Props {
   opened: boolean;
@@ -17,12 +16,14 @@ interface Props {
   confirmLabel: string;
   /** The window closes when this succeeds, and says why when it does not. */
   onConfirm: () => Promise<unknown>;
+  /** Takes the newest version after somebody else changed what is about to be lost. */
+  onReload?: () => Promise<unknown>;
 }
 
 /** Asks before something is taken away. The one place where a button is red. */
-export function ConfirmLoss({ opened, onClose, title, children, confirmLabel, onConfirm }: Props) {
+export function ConfirmLoss(props: Props) {
+  const { opened, onClose, title, children, confirmLabel, onConfirm, onReload } = props;
   const t = useLightT();
-  const explain = useExplain();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const close = () => {
@@ -49,11 +50,10 @@ export function ConfirmLoss({ opened, onClose, title, children, confirmLabel, on
     >
       <div className={styles.body}>
         <div className={styles.text}>{children}</div>
-        {problem ? (
-          <Notice kind="loss" title={explain(problem).title}>
-            {explain(problem).text}
-          </Notice>
-        ) : null}
+        <Refusal
+          problem={problem}
+          onReload={onReload && (() => void onReload().then(() => setProblem(null)))}
+        />
         <div className={styles.buttons}>
           <Button kind="quiet" onClick={close} data-autofocus>
             {t("ui.cancel")}

@@ -23,6 +23,7 @@ import { RedemptionsDialog } from "./RedemptionsDialog";
 import { RotateDialog } from "./RotateDialog";
 import { SuccessorDialog } from "./SuccessorDialog";
 import { SuccessorField } from "./SuccessorField";
+import { useNewestCode } from "./useNewestCode";
 
 export type CodeWindow = "share" | "redemptions" | "history" | "rotate" | "successor" | "delete";
 
@@ -72,13 +73,15 @@ export function CodeWindows(props: { code: Code; window: CodeWindow; onClose: ()
   return <DeleteCode code={code} onClose={onClose} />;
 }
 
-function DeleteCode({ code, onClose }: { code: Code; onClose: () => void }) {
+function DeleteCode(props: { code: Code; onClose: () => void }) {
+  const { onClose } = props;
   const t = useT();
   const { id } = useOrganization();
   const refresh = useRefresh();
+  const { code, version, reload } = useNewestCode(props.code);
   const [successor, setSuccessor] = useState<Option | null>(null);
   const remove = async () => {
-    await codeActions(id).remove(code.id, successor?.value);
+    await codeActions(id).remove(code.id, successor?.value, await version());
     announce(t("codes.deleted", { code: code.code }));
     refresh();
   };
@@ -89,6 +92,7 @@ function DeleteCode({ code, onClose }: { code: Code; onClose: () => void }) {
       title={t("codes.deleteTitle", { code: code.code })}
       confirmLabel={t("codes.delete")}
       onConfirm={remove}
+      onReload={reload}
     >
       <p>{t("codes.deleteStops")}</p>
       <p>{t("codes.deleteStays")}</p>

@@ -12,6 +12,7 @@ import { useRefresh } from "../organizations/useRefresh";
 import styles from "./CodeDialog.module.css";
 import { KitDialog } from "./KitDialog";
 import { codeActions } from "./queries";
+import { useNewestCode } from "./useNewestCode";
 
 /** Gives a code another text, and shows the new ticket to hand out the moment it works. */
 export function RotateDialog({ code, onClose }: { code: Code; onClose: () => void }) {
@@ -23,7 +24,8 @@ export function RotateDialog({ code, onClose }: { code: Code; onClose: () => voi
 type Why = "leak" | "reprint";
 
 function RotateForm(props: { code: Code; onDone: (code: Code) => void; onClose: () => void }) {
-  const { code, onDone, onClose } = props;
+  const { onDone, onClose } = props;
+  const { code, version, reload } = useNewestCode(props.code);
   const t = useT();
   const { id } = useOrganization();
   const refresh = useRefresh();
@@ -31,10 +33,12 @@ function RotateForm(props: { code: Code; onDone: (code: Code) => void; onClose: 
   const explainField = useExplainField();
   const [why, setWhy] = useState<Why>("leak");
   const [text, setText] = useState("");
-  const { busy, problem, submit } = useSubmit(async () => {
+  const { busy, problem, submit, setProblem } = useSubmit(async () => {
     const chosen = text.trim();
     const body = { name_successor: why === "reprint", ...(chosen ? { code: chosen } : {}) };
-    const rotated = await run(body, (key) => codeActions(id).rotate(code.id, body, key));
+    const seen = await version();
+    const sent = { ...body, seen };
+    const rotated = await run(sent, (key) => codeActions(id).rotate(code.id, body, key, seen));
     announce(t("codeLife.rotate.done", { code: rotated.code }));
     refresh();
     onDone(rotated);
@@ -48,6 +52,7 @@ function RotateForm(props: { code: Code; onDone: (code: Code) => void; onClose: 
       busy={busy}
       problem={problem}
       onSubmit={() => void submit()}
+      onReload={() => void reload().then(() => setProblem(null))}
     >
       <div className={styles.fields}>
         <p>{t("codeLife.rotate.intro")}</p>

@@ -10,19 +10,23 @@ import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { codeActions } from "./queries";
 import { SuccessorField } from "./SuccessorField";
+import { useNewestCode } from "./useNewestCode";
 
 /** Names, or takes back, what a deleted code leads to. */
-export function SuccessorDialog({ code, onClose }: { code: Code; onClose: () => void }) {
+export function SuccessorDialog(props: { code: Code; onClose: () => void }) {
+  const { onClose } = props;
   const t = useT();
   const { id } = useOrganization();
   const refresh = useRefresh();
   const explainField = useExplainField();
+  const { code, version, reload } = useNewestCode(props.code);
   const { successor } = code;
-  const [chosen, setChosen] = useState<Option | null>(
-    successor && { value: successor.id, label: successor.code },
-  );
-  const { busy, problem, submit } = useSubmit(async () => {
-    await codeActions(id).change(code.id, { successor_id: chosen?.value ?? null });
+  const [touched, setChosen] = useState<Option | null | undefined>();
+  const named = successor && { value: successor.id, label: successor.code };
+  const chosen = touched === undefined ? named : touched;
+  const { busy, problem, submit, setProblem } = useSubmit(async () => {
+    const body = { successor_id: chosen?.value ?? null };
+    await codeActions(id).change(code.id, body, await version());
     announce(t("codeLife.successor.saved"));
     refresh();
     onClose();
@@ -36,6 +40,7 @@ export function SuccessorDialog({ code, onClose }: { code: Code; onClose: () => 
       busy={busy}
       problem={problem}
       onSubmit={() => void submit()}
+      onReload={() => void reload().then(() => setProblem(null))}
     >
       <SuccessorField
         code={code}

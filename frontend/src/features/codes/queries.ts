@@ -117,13 +117,14 @@ export function codeActions(organization_id: string) {
       api.post(PATH, { path: { organization_id }, body, idempotencyKey }),
     change: (id: string, body: CodeChanges, ifMatch?: string) =>
       api.patch(ONE, { ...at(id), body, ifMatch }),
-    remove: (id: string, successor_id?: string) =>
-      api.delete(ONE, { ...at(id), query: { successor_id } }),
+    remove: (id: string, successor_id?: string, ifMatch?: string) =>
+      api.delete(ONE, { ...at(id), query: { successor_id }, ifMatch }),
     rotate: (
       id: string,
       body: { code?: string; name_successor: boolean },
       idempotencyKey: string,
-    ) => api.post(`${ONE}/rotate`, { ...at(id), body, idempotencyKey }),
+      ifMatch?: string,
+    ) => api.post(`${ONE}/rotate`, { ...at(id), body, idempotencyKey, ifMatch }),
     load: (id: string) => api.getVersioned(ONE, at(id)),
   };
 }
