@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use crowd::{Line, serve_all};
 use machine::{Cluster, Server, cpu, disk_latency};
-use school::{ADMIN, Code, PASSWORD, ROSTER, School, request};
+use school::{ADMIN, Code, PASSWORD, ROSTER, RULES, School, request};
 
 const CONNECTIONS: usize = 64;
 const ROUNDS: usize = 3;
@@ -124,6 +124,7 @@ fn main() {
 
     fill_roster(&server, &mut school);
     redemptions(&mut table, &cluster, &folder, &server, &mut school);
+    rules(&mut table, &cluster, &server, &mut school);
     sign_in_sometimes(&server);
     let roster = roster(&cluster, &server, &school);
     let (resident, highest) = server.memory();
@@ -199,6 +200,28 @@ fn redemptions(table: &mut Table, cluster: &Cluster, folder: &Path, server: &Ser
         let latency = |which: fn(&(f64, f64)) -> f64| median(latencies.iter().map(which).collect());
         table.tell("  answered within, half / 99 of 100", format!("{:.0} / {:.0} ms", latency(|l| l.0), latency(|l| l.1)));
         table.tell("  share of one core that the client takes", format!("{:.2}", median(client_share)));
+    }
+}
+
+/// What each rule of a code costs: CPU of server and Postgres, beside a code without rules in the same
+/// rounds.
+fn rules(table: &mut Table, cluster: &Cluster, server: &Server, school: &mut School<'_>) {
+    const STUDENTS: u32 = 1_280;
+    let mut cost = vec![vec![]; RULES.len()];
+    for _ in 0..ROUNDS {
+        for (rule, (_, status, _)) in RULES.iter().enumerate() {
+            let first = school.newcomers(STUDENTS);
+            let requests = school.redemptions(first, STUDENTS, Code::Ruled(rule));
+            school.settle();
+            let before = cluster.cpu() + server.cpu();
+            serve_all(&server.address, CONNECTIONS, &requests, *status);
+            cost[rule].push(ms(cluster.cpu() + server.cpu() - before) / f64::from(STUDENTS));
+        }
+    }
+    let cost: Vec<f64> = cost.into_iter().map(median).collect();
+    table.tell("a redemption by a code without rules, CPU", format!("{:.2} ms", cost[0]));
+    for ((name, ..), cost_of_it) in RULES.iter().zip(&cost).skip(1) {
+        table.tell(&format!("  rule: {name}"), format!("{:+.2} ms", cost_of_it - cost[0]));
     }
 }
 

@@ -1,11 +1,12 @@
 //! The other side: pgbench calling the same work as one prepared SQL call. The call is a plpgsql
-//! function whose two statements are cut out of `codes/store/redeeming.rs`, with the decision of
+//! function around the two statements of `codes/store/redeeming.rs`, with the decision of
 //! `codes/decide.rs` between them, so that it reads the same facts and writes the same rows.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use diesel::connection::SimpleConnection;
+use homeroom::codes::FACTS;
 use homeroom::shared::sql::sql;
 
 use crate::machine::Cluster;
@@ -15,7 +16,7 @@ const REDEEMING: &str = include_str!("../../src/codes/store/redeeming.rs");
 
 /// The SQL of one function of that file, with what it binds said in the words of the function below.
 fn statement_of(function: &str, new_id: &str) -> String {
-    let body = REDEEMING.split_once(&format!("pub fn {function}(")).expect("the function is there").1;
+    let body = REDEEMING.split_once(&format!("fn {function}(")).expect("the function is there").1;
     let (text, after) = body.split_once("sql(\"").and_then(|(_, rest)| rest.split_once("\")")).expect("its statement");
     let binds = after.lines().map(str::trim).skip_while(|line| line.is_empty()).map_while(|line| line.strip_prefix(".bind("));
     let binds: Vec<String> = binds.map(|line| in_sql(line.strip_suffix(')').expect("a bind on one line"), new_id)).collect();
@@ -28,17 +29,15 @@ fn statement_of(function: &str, new_id: &str) -> String {
 /// A bound value, as plpgsql says it.
 fn in_sql(bound: &str, new_id: &str) -> String {
     match bound {
-        "key" => "$1".to_owned(),
-        "account" | "entry.account" => "$2".to_owned(),
-        "now" | "entry.now" => "$3".to_owned(),
+        "entry.account" => "$2".to_owned(),
+        "entry.now" => "$3".to_owned(),
         "Uuid::now_v7()" => new_id.to_owned(),
         "entry.redemption" => "redemption".to_owned(),
         "entry.seat.is_some()" => "spends".to_owned(),
         "entry.seat == Some(Seat::Held)" => "from_held".to_owned(),
         "counts" => "f.redemption_id IS NULL".to_owned(),
-        _ if bound.starts_with("address") => "'127.0.0.1'".to_owned(),
         _ if bound.starts_with("facts.student_id.unwrap_or") => "student".to_owned(),
-        _ if bound.starts_with("if domain_rule") => "CASE WHEN cardinality(f.domains) > 0 THEN f.email_key END".to_owned(),
+        "address_that_counted(facts)" => "CASE WHEN cardinality(f.domains) > 0 THEN f.email_key END".to_owned(),
         _ => {
             let name = bound.strip_prefix("facts.").unwrap_or_else(|| panic!("this bench does not know what `{bound}` is"));
             match name.strip_suffix(".is_some()") {
@@ -54,7 +53,9 @@ pub fn make_function(cluster: &Cluster) {
     let mut conn = cluster.connect();
     let version: String = sql("SELECT current_setting('server_version_num') AS value").scalar(&mut conn).expect("a version");
     let new_id = if version.parse::<u32>().expect("a number") >= 180_000 { "uuidv7()" } else { "gen_random_uuid()" };
-    let (facts, enter) = (statement_of("facts", new_id), statement_of("enter", new_id));
+    // The function's own arguments have the same numbers.
+    let facts = FACTS.replace("$4", "('127.0.0.1')");
+    let enter = statement_of("write", new_id);
     let function = format!(
         "CREATE FUNCTION bench_redeem(text, uuid, timestamptz) RETURNS text LANGUAGE plpgsql AS $bench$
          #variable_conflict use_column
@@ -68,8 +69,12 @@ pub fn make_function(cluster: &Cluster) {
              IF NOT f.enabled THEN RETURN 'code-paused'; END IF;
              IF f.today < f.valid_from THEN RETURN 'code-not-yet-valid'; END IF;
              IF f.today > f.valid_till THEN RETURN 'code-expired'; END IF;
+             IF f.has_windows AND NOT EXISTS (SELECT FROM unnest(f.opens, f.closes) AS w (opens, closes) WHERE f.minute >= w.opens AND f.minute < w.closes) THEN
+                 RETURN 'code-outside-window';
+             END IF;
              IF f.staff AND f.student_id IS NULL THEN RETURN 'confirm-learner'; END IF;
              IF cardinality(f.domains) > 0 AND NOT (split_part(f.email_key, '@', 2) = ANY (f.domains)) THEN RETURN 'domain-not-allowed'; END IF;
+             IF NOT f.network_allowed THEN RETURN 'ip-not-allowed'; END IF;
              IF f.blocked THEN RETURN 'member-blocked'; END IF;
              IF f.redemption_id IS NOT NULL AND f.last_left = 'removed' THEN RETURN 'member-removed'; END IF;
              IF f.redemption_id IS NULL AND f.redeemed >= f.max_redemptions THEN RETURN 'code-exhausted'; END IF;
@@ -80,6 +85,7 @@ pub fn make_function(cluster: &Cluster) {
                  IF NOT from_held AND f.seat_allotment IS NOT NULL AND NOT f.borrows THEN RETURN 'classroom-full'; END IF;
                  IF NOT from_held AND f.free_seats <= 0 THEN RETURN 'no-seats-left'; END IF;
              END IF;
+             IF f.needs_approval THEN RETURN 'pending_approval'; END IF;
              redemption := coalesce(f.redemption_id, {new_id});
              student := coalesce(f.student_id, {new_id});
              {enter} INTO done;

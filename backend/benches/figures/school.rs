@@ -31,7 +31,22 @@ pub enum Code {
     Hot,
     /// The one whose classroom's roster is read.
     Roster,
+    /// The one with that rule of [`RULES`].
+    Ruled(usize),
 }
+
+/// A rule of a code: its name, the status of a redemption under it, and the SQL that lays it on code
+/// `c` of classroom `k`. Every newcomer keeps it.
+pub const RULES: [(&str, u16, &str); 8] = [
+    ("no rule", 201, "SELECT"),
+    ("dates", 201, "UPDATE codes x SET valid_from = current_date - 9, valid_till = current_date + 9 FROM c WHERE x.id = c.id"),
+    ("limit", 201, "UPDATE codes x SET max_redemptions = 1000000 FROM c WHERE x.id = c.id"),
+    ("two domains", 201, "INSERT INTO code_domains SELECT id, d, true FROM c, unnest(ARRAY['bench.test', 'other.test']) d"),
+    ("hours of the week", 201, "INSERT INTO code_windows SELECT id, d, 0, 1440 FROM c, generate_series(1, 7) d"),
+    ("two networks", 201, "INSERT INTO code_networks SELECT id, n::cidr FROM c, unnest(ARRAY['127.0.0.0/8', '10.0.0.0/8']) n"),
+    ("held seats", 201, "UPDATE classrooms x SET seat_allotment = 1000000 FROM c WHERE x.id = c.classroom_id"),
+    ("approval (asked, not yet given)", 202, "UPDATE codes x SET needs_approval = true FROM c WHERE x.id = c.id"),
+];
 
 impl Code {
     pub fn text(self, student: u32) -> String {
@@ -39,6 +54,7 @@ impl Code {
             Code::Spread => format!("BENCH{}", student % CODES),
             Code::Hot => "BENCHHOT".to_owned(),
             Code::Roster => "BENCHROSTER".to_owned(),
+            Code::Ruled(rule) => format!("BENCHRULE{rule}"),
         }
     }
 }
@@ -132,7 +148,7 @@ impl School<'_> {
         let count: i64 = sql("SELECT count(*) AS value FROM redemptions").scalar(&mut conn).expect("a number");
         let whole = sql("SELECT (SELECT spent FROM seat_accounts) = $1 AND (SELECT count(*) FROM students) = $1
                     AND (SELECT count(*) FROM memberships) = $1 AND (SELECT count(*) FROM enrollments) = 2 * $1
-                    AND (SELECT count(*) FROM seat_entries WHERE kind = 'spent') = $1 AND (SELECT max(sequence) FROM seat_entries) = $1 + 1
+                    AND (SELECT count(*) FROM seat_entries WHERE kind = 'spent') = $1 AND (SELECT max(sequence) FROM seat_entries) = $1 + 2
                     AND (SELECT sum(redeemed) FROM codes) = $1 AND (SELECT sum(seats_spent) FROM classrooms) = $1
                     AND (SELECT count(*) FROM events WHERE kind = 'code.redeemed') = $1 AS value")
         .bind(count)
@@ -144,11 +160,13 @@ impl School<'_> {
 
 fn furnish(conn: &mut PgConnection) {
     let hash = hash_now(&PASSWORD.into(), None).expect("a hash");
+    let rules = RULES.len();
     let text = format!(
         "UPDATE accounts SET password_hash = '{hash}', email_verified_at = now();
          INSERT INTO classrooms (id, organization_id, name, kind, audience, created_at, updated_at)
          SELECT gen_random_uuid(), o.id, x.name, 'classroom', 'students', now(), now()
-         FROM organizations o, (SELECT 'Room ' || n AS name FROM generate_series(0, {CODES} - 1) n UNION ALL VALUES ('Hot'), ('Roster')) x;
+         FROM organizations o, (SELECT 'Room ' || n AS name FROM generate_series(0, {CODES} - 1) n UNION ALL VALUES ('Hot'), ('Roster')
+              UNION ALL SELECT 'Rule ' || n FROM generate_series(0, {rules} - 1) n) x;
          INSERT INTO classroom_courses (classroom_id, course_id, position, added_at)
          SELECT k.id, c.id, c.position, now() FROM classrooms k, (SELECT id, row_number() OVER (ORDER BY id) AS position FROM courses LIMIT 2) c;
          INSERT INTO codes (id, organization_id, classroom_id, text, text_key, created_at, updated_at)
@@ -165,6 +183,15 @@ fn furnish(conn: &mut PgConnection) {
     for statement in text.split(';') {
         conn.batch_execute(statement).expect("a furnished school");
     }
+    for (index, (name, _, lay)) in RULES.iter().enumerate() {
+        conn.batch_execute(&format!("WITH c AS (SELECT * FROM codes WHERE text_key = 'BENCHRULE{index}') {lay}")).expect(name);
+    }
+    // What classrooms hold back counts in the balance, and the ledger says so.
+    let held = "WITH b AS (UPDATE seat_accounts SET held = 1000000, sequence = sequence + 1 RETURNING *)
+                INSERT INTO seat_entries (id, organization_id, sequence, kind, held_change, granted, spent, held, classroom_id, occurred_at)
+                SELECT gen_random_uuid(), b.organization_id, b.sequence, 'held', b.held, b.granted, b.spent, b.held, k.id, now()
+                FROM b, classrooms k WHERE k.seat_allotment IS NOT NULL";
+    conn.batch_execute(held).expect("a ledger that adds up");
 }
 
 /// An HTTP/1.1 request, ready to be sent.

@@ -1,13 +1,14 @@
 //! Permission, in a handler's signature: `Caller<Admin>` runs only for an admin of the organization
 //! in the path. Somebody else's organization is 404; one's own without the role is 403.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
 use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::PgConnection;
 use uuid::Uuid;
 
 use super::store::{self, CallerRow};
@@ -154,6 +155,42 @@ impl<R: Role> FromRequest for Caller<R> {
             }
             Ok(Caller { account: claims.sub, session: claims.sid, now, place })
         })
+    }
+}
+
+/// A good token, for a handler that asks after its session in the same visit to the database as it
+/// works: [`Bearer::prove`] comes before anything else there.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearer {
+    /// The account, if the session goes on.
+    pub account: Uuid,
+    /// The instant of the request.
+    pub now: DateTime<Utc>,
+    session: Uuid,
+}
+
+impl Bearer {
+    /// Proves that somebody is signed in.
+    ///
+    /// # Errors
+    /// `session-ended`.
+    pub fn prove(&self, conn: &mut PgConnection) -> Result<(), AppError> {
+        store::caller(conn, self.account, self.session, None)?.map(drop).ok_or_else(session_ended)
+    }
+}
+
+impl FromRequest for Bearer {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let read = || {
+            let context = request.app_data::<web::Data<Context>>().ok_or_else(|| AppError::internal("the application has no context"))?;
+            let now = context.clock.now();
+            let claims = context.keys.read_token(&bearer(request).ok_or_else(sign_in_first)?, now)?;
+            Ok(Bearer { account: claims.sub, now, session: claims.sid })
+        };
+        ready(read())
     }
 }
 

@@ -28,7 +28,7 @@ mod verify;
 use diesel::PgConnection;
 use uuid::Uuid;
 
-pub use caller::{Admin, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
+pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
     Proven, forget_crowded_claims, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
 };

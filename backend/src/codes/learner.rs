@@ -14,7 +14,7 @@ use super::guess::Guess;
 use super::redeem::{Attempt, Entered, redeem, redeem_in};
 use super::refused::{self, Refused};
 use super::store::redeeming;
-use crate::accounts::{Caller, SignedIn};
+use crate::accounts::{Bearer, Caller, SignedIn};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
@@ -126,21 +126,28 @@ fn answer(entered: Entered) -> Result<Answer, AppError> {
 async fn redeem_code(
     request: HttpRequest,
     context: Data<Context>,
-    caller: Caller<SignedIn>,
+    bearer: Bearer,
     once: Idempotency,
     body: Json<TypedCode>,
 ) -> Result<Answer, AppError> {
     let Json(body) = body;
-    let (account, now) = (caller.account, caller.now);
+    let (account, now) = (bearer.account, bearer.now);
     let guess = Guess::begin(&context, &request, Some(account), now)?;
     let address = Some(peer::address(&request, &context.trusted_proxies));
     let attempt = Attempt { address, confirmed: body.confirm_learner, ..Attempt::new(account, &body.code, now) };
     let (typed, key) = (body.code.clone(), once.key().map(str::to_owned));
     let done = if once.wanted() {
-        let work = move |conn: &mut PgConnection| once.once(conn, account, now, &body, |conn| answer(redeem_in(conn, &attempt)?));
+        let work = move |conn: &mut PgConnection| {
+            bearer.prove(conn)?;
+            once.once(conn, account, now, &body, |conn| answer(redeem_in(conn, &attempt)?))
+        };
         context.db.transact(work).await
     } else {
-        context.db.statement(move |conn| answer(redeem(conn, &attempt)?)).await
+        let work = move |conn: &mut PgConnection| {
+            bearer.prove(conn)?;
+            answer(redeem(conn, &attempt)?)
+        };
+        context.db.statement(work).await
     };
     guess.end(&context, &done);
     if let Err(refusal) = &done {

@@ -176,7 +176,7 @@ fn already(facts: Facts) -> Entered {
 fn enter(conn: &mut PgConnection, facts: Facts, seat: Option<Seat>, attempt: &Attempt) -> QueryResult<Entered> {
     // Who comes back by a code they used before keeps that redemption.
     let id = facts.redemption_id.unwrap_or_else(Uuid::now_v7);
-    redeeming::enter(conn, &Entry { facts: &facts, account: attempt.account, seat, redemption: id, now: attempt.now })?;
+    let facts = redeeming::enter(conn, Entry { facts, account: attempt.account, seat, redemption: id, now: attempt.now })?;
     Ok(Entered { id, status: "redeemed", seat_spent: seat.is_some(), redeemed_at: Some(attempt.now), facts })
 }
 

@@ -20,3 +20,4 @@ pub mod sql;
 pub mod telemetry;
 pub mod throttle;
 pub mod tokens;
+pub mod turns;

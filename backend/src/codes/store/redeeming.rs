@@ -6,7 +6,6 @@
 //! locks of a busy code for the time of one round trip, and cannot be half done.
 
 use std::net::IpAddr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -17,6 +16,7 @@ use uuid::Uuid;
 use crate::codes::decide::{Facts, Seat, address_that_counted};
 use crate::row;
 use crate::shared::sql::sql;
+use crate::shared::turns::Turns;
 
 /// The SELECT that reads the facts about codes and people, up to its WHERE; `$more` columns go first.
 /// The code is `c`, the account `a`, the classroom `k`.
@@ -87,15 +87,14 @@ macro_rules! select_facts {
 }
 pub(super) use select_facts;
 
+/// The statement that reads the facts about the code with key `$1` and account `$2` at `$3`, asked from
+/// address `$4`.
+pub const FACTS: &str = select_facts!("", "FROM codes c", account = "$2", now = "$3", address = "$4", "WHERE c.text_key = $1");
+
 /// Reads the facts about a code (by its key) and an account; `None` for an unknown code. Without an
 /// address, networks do not matter.
 pub fn facts(conn: &mut PgConnection, key: &str, account: Uuid, address: Option<IpAddr>, now: DateTime<Utc>) -> QueryResult<Option<Facts>> {
-    sql(select_facts!("", "FROM codes c", account = "$2", now = "$3", address = "$4", "WHERE c.text_key = $1"))
-        .bind(key)
-        .bind(account)
-        .bind(now)
-        .bind(address.map(|address| address.to_canonical().to_string()))
-        .first(conn)
+    sql(FACTS).bind(key).bind(account).bind(now).bind(address.map(|address| address.to_canonical().to_string())).first(conn)
 }
 
 row! {
@@ -127,8 +126,8 @@ pub fn lock(conn: &mut PgConnection, key: &str, account: Uuid) -> QueryResult<()
 }
 
 /// What the decision asks to be written.
-pub struct Entry<'a> {
-    pub facts: &'a Facts,
+pub struct Entry {
+    pub facts: Facts,
     pub account: Uuid,
     /// The seat that it spends; none for an existing student.
     pub seat: Option<Seat>,
@@ -136,23 +135,25 @@ pub struct Entry<'a> {
     pub now: DateTime<Utc>,
 }
 
-/// Turns at a seat account (for a new student) or a code, within this process; what shares a turn by
-/// chance merely waits.
-static TURNS: [Mutex<()>; 64] = [const { Mutex::new(()) }; 64];
+/// Turns at a seat account (for a new student) or a code, within this process.
+static TURNS: Turns<Entry, QueryResult<Facts>> = Turns::new();
 
-/// Waits for the turn. Postgres alone would keep the order too, and does between processes; but it
-/// prepares a statement that had to wait for a row once more, all of it: eight connections in its
-/// queue reach a fifth of the speed of one after the other, at three times the CPU.
+/// Writes a redemption when its turn has come, as [`write`] does, and gives the facts back.
 ///
 /// Inside a transaction there are no turns: it may hold what the one whose turn it is waits for.
-fn turn(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<Option<MutexGuard<'static, ()>>> {
+pub fn enter(conn: &mut PgConnection, entry: Entry) -> QueryResult<Facts> {
     let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
     if status.transaction_depth()?.is_some() {
-        return Ok(None);
+        return write(conn, &entry).map(|()| entry.facts);
     }
     let contended = if entry.seat.is_some() { entry.facts.organization_id } else { entry.facts.code_id };
-    let place = usize::from(contended.as_bytes()[15]) % TURNS.len();
-    Ok(Some(TURNS[place].lock().unwrap_or_else(PoisonError::into_inner)))
+    TURNS.take(contended, entry, |entry| write(conn, &entry).map(|()| entry.facts), |done| !is_broken(done))
+}
+
+/// Whether it failed because the connection did: then others are better off with their own.
+fn is_broken(done: &QueryResult<Facts>) -> bool {
+    use diesel::result::DatabaseErrorKind::{ClosedConnection, UnableToSendCommand};
+    matches!(done, Err(diesel::result::Error::DatabaseError(ClosedConnection | UnableToSendCommand, _)))
 }
 
 /// Writes a redemption: seat, ledger, profile, classroom, enrollments, event; all or nothing.
@@ -161,9 +162,8 @@ fn turn(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<Option<MutexG
 /// `version` is compared under that row's lock, taken in the fixed order. Otherwise it fails with the
 /// message `stale`, and with the name of a constraint when somebody else took the last seat, the last
 /// redemption, or this very one.
-pub fn enter(conn: &mut PgConnection, entry: &Entry<'_>) -> QueryResult<()> {
-    let _turn = turn(conn, entry)?;
-    let facts = entry.facts;
+fn write(conn: &mut PgConnection, entry: &Entry) -> QueryResult<()> {
+    let facts = &entry.facts;
     let counts = facts.redemption_id.is_none();
     sql("WITH given AS (
              SELECT $1::uuid AS organization_id, $2::uuid AS classroom_id, $3::uuid AS code_id, $4::uuid AS account_id,
