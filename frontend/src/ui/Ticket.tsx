@@ -27,10 +27,21 @@ interface Props {
   stamped?: boolean;
 }
 
+/** From how many letters on large ones are too large. */
+const LONG = 19;
+
 /** A code, wherever it appears: large letters on a paper ticket, its state on the stub. */
 export function Ticket({ code, state, size = "medium", copies, stamped }: Props) {
   const body = <TicketBody code={code} state={state} stamped={stamped} />;
-  const className = [styles.ticket, styles[size], state ? styles[state] : ""].join(" ");
+  const t = useLightT();
+  // Paper and stub together keep to one line on most pages.
+  const long = code.length + (state ? t(`ui.ticket.${state}`).length : 0) >= LONG;
+  const className = [
+    styles.ticket,
+    styles[size],
+    state ? styles[state] : "",
+    long ? styles.long : "",
+  ].join(" ");
   if (copies === false) {
     return (
       <span className={className} data-static>

@@ -22,7 +22,7 @@ export function HistoryDialog({ code, onClose }: { code: Code; onClose: () => vo
       key: "when",
       header: t("codeLife.history.when"),
       from: "tablet",
-      width: "11rem",
+      width: "13rem",
       render: when,
     },
     {

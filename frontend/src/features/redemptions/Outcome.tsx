@@ -112,7 +112,8 @@ function Refused(props: { refusal: ProblemBody | Problem; action?: ReactNode; co
   const problem = refusal instanceof Problem ? refusal : new Problem(refusal);
   const { title, text, next } = explain(problem);
   // Waiting for an answer is not a loss, and neither is being asked.
-  const kind = problem.code === "confirm-learner" ? "warn" : "loss";
+  const asked = problem.code === "confirm-learner" ? "warn" : "loss";
+  const kind = problem.instead ? "info" : asked;
   const known = code !== undefined && problem.status >= 400 && problem.status < 500;
   return (
     <>
