@@ -3,10 +3,8 @@ import { itemsOf } from "@/api/list";
 import type { Block, Classroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
-import { notifyDone } from "@/ui/work/notify";
 import { Section } from "@/ui/work/Section";
 import { useOrganization } from "../organizations/context";
-import { useRefresh } from "../organizations/useRefresh";
 import styles from "./ClassroomScreen.module.css";
 import { LiftButton } from "./LiftButton";
 import { blocksQuery } from "./queries";
@@ -38,7 +36,6 @@ function useColumns(room: Classroom): Column<Block>[] {
   const t = useT();
   const format = useFormat();
   const { time_zone } = useOrganization();
-  const refresh = useRefresh();
   return [
     {
       key: "student",
@@ -66,16 +63,7 @@ function useColumns(room: Classroom): Column<Block>[] {
       key: "lift",
       header: <span className="visually-hidden">{t("app.more")}</span>,
       align: "end",
-      render: (block) => (
-        <LiftButton
-          room={room}
-          block={block}
-          onDone={() => {
-            notifyDone(t("classrooms.roster.lifted", { name: block.display_name }));
-            refresh();
-          }}
-        />
-      ),
+      render: (block) => <LiftButton room={room} block={block} />,
     },
   ];
 }

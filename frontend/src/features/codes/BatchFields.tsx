@@ -1,9 +1,10 @@
-import { Checkbox, NumberInput, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput } from "@mantine/core";
 import { useT } from "@/i18n/context";
 import { useExplainField } from "@/i18n/explain";
 import { MOST_CODES } from "./batch";
 import styles from "./CodeDialog.module.css";
 import { ClassroomField, DayFields, OtherFields } from "./CodeFields";
+import { CodeTextInput } from "./CodeTextInput";
 import type { BatchForm } from "./useBatchForm";
 
 export function BatchFields({ form }: { form: BatchForm }) {
@@ -45,17 +46,13 @@ function PrefixField({ form: { each } }: { form: BatchForm }) {
   const t = useT();
   const explainField = useExplainField();
   return (
-    <TextInput
+    <CodeTextInput
       label={t("codes.batch.prefix")}
       description={t("codes.batch.prefixHint")}
       value={each.draft.code}
-      onChange={(event) => each.set({ code: event.currentTarget.value.toUpperCase() })}
+      onChange={(code) => each.set({ code })}
       error={explainField(each.problem, "/prefix")}
       maxLength={40}
-      autoComplete="off"
-      autoCapitalize="characters"
-      spellCheck={false}
-      styles={{ input: { fontFamily: "var(--mono)", fontWeight: 650, letterSpacing: "0.04em" } }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Switch, TextInput } from "@mantine/core";
+import { Checkbox, NumberInput, Switch } from "@mantine/core";
 import { useT } from "@/i18n/context";
 import { useExplainField } from "@/i18n/explain";
 import { zoneCity } from "@/lib/days";
@@ -8,6 +8,7 @@ import { SearchSelect } from "@/ui/work/SearchSelect";
 import { useClassroomOptions } from "../classrooms/useClassroomOptions";
 import { useOrganization } from "../organizations/context";
 import styles from "./CodeDialog.module.css";
+import { CodeTextInput } from "./CodeTextInput";
 import { DomainFields } from "./DomainFields";
 import { MoreFields } from "./MoreFields";
 import { RuleFields } from "./RuleFields";
@@ -69,17 +70,13 @@ function TextField({ form }: { form: CodeForm }) {
   const t = useT();
   const explainField = useExplainField();
   return (
-    <TextInput
+    <CodeTextInput
       label={t("codes.form.text")}
       description={t("codes.form.textHint")}
       value={form.draft.code}
-      onChange={(event) => form.set({ code: event.currentTarget.value.toUpperCase() })}
+      onChange={(code) => form.set({ code })}
       error={explainField(form.problem, "/code")}
       maxLength={60}
-      autoComplete="off"
-      autoCapitalize="characters"
-      spellCheck={false}
-      styles={{ input: { fontFamily: "var(--mono)", fontWeight: 650, letterSpacing: "0.04em" } }}
     />
   );
 }

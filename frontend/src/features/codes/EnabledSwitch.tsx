@@ -1,11 +1,9 @@
 import { Switch } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
-import { asProblem } from "@/api/problem";
 import type { Code } from "@/api/types";
 import { useT } from "@/i18n/context";
-import { useExplain } from "@/i18n/explain";
 import { announce } from "@/ui/announce";
+import { useNotifyProblem } from "@/ui/work/useNotifyProblem";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { codeActions } from "./queries";
@@ -13,7 +11,7 @@ import { codeActions } from "./queries";
 /** Turns at once and goes back when the server says no. */
 export function EnabledSwitch({ code }: { code: Code }) {
   const t = useT();
-  const explain = useExplain();
+  const notifyProblem = useNotifyProblem();
   const { id } = useOrganization();
   const refresh = useRefresh();
   const [wanted, setWanted] = useState<boolean | null>(null);
@@ -27,8 +25,7 @@ export function EnabledSwitch({ code }: { code: Code }) {
       announce(t(enabled ? "codes.switchedOn" : "codes.switchedOff", { code: code.code }));
       refresh();
     } catch (error) {
-      const { title, text } = explain(asProblem(error));
-      notifications.show({ color: "red", title, message: text });
+      notifyProblem(error);
       setWanted(null);
     }
   };

@@ -1,4 +1,4 @@
-import { Radio, TextInput } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import { useState } from "react";
 import type { Code } from "@/api/types";
 import { useAction } from "@/api/useAction";
@@ -10,6 +10,7 @@ import { FormDialog } from "@/ui/work/FormDialog";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import styles from "./CodeDialog.module.css";
+import { CodeTextInput } from "./CodeTextInput";
 import { KitDialog } from "./KitDialog";
 import { codeActions } from "./queries";
 import { useNewestCode } from "./useNewestCode";
@@ -74,19 +75,13 @@ function RotateForm(props: { code: Code; onDone: (code: Code) => void; onClose: 
             />
           </div>
         </Radio.Group>
-        <TextInput
+        <CodeTextInput
           label={t("codeLife.rotate.text")}
           description={t("codeLife.rotate.textHint")}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value.toUpperCase())}
+          onChange={setText}
           error={explainField(problem, "/code")}
           maxLength={60}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          styles={{
-            input: { fontFamily: "var(--mono)", fontWeight: 650, letterSpacing: "0.04em" },
-          }}
         />
         <p className={styles.hint}>{t("codeLife.rotate.forever", { code: code.code })}</p>
       </div>

@@ -1,10 +1,9 @@
 import { notifications } from "@mantine/notifications";
-import { asProblem } from "@/api/problem";
 import type { Code, ExposureRemedy } from "@/api/types";
 import { useT } from "@/i18n/context";
-import { useExplain } from "@/i18n/explain";
 import { useSubmit } from "@/lib/useSubmit";
 import { Button } from "@/ui/plain/Button";
+import { useNotifyProblem } from "@/ui/work/useNotifyProblem";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import styles from "./ExposurePanel.module.css";
@@ -16,7 +15,7 @@ const SECOND_THOUGHTS = 12_000;
 /** Carries out a way to bring the exposure down, and offers to take it back. */
 export function useRemedy(code: Code, version: string | undefined, onChanged?: () => void) {
   const t = useT();
-  const explain = useExplain();
+  const notifyProblem = useNotifyProblem();
   const refresh = useRefresh();
   const { id } = useOrganization();
   const actions = codeActions(id);
@@ -30,8 +29,7 @@ export function useRemedy(code: Code, version: string | undefined, onChanged?: (
       notifications.show({ message: t("guard.exposure.undone"), color: "teal" });
       changed();
     } catch (error) {
-      const { title, text } = explain(asProblem(error));
-      notifications.show({ color: "red", title, message: text });
+      notifyProblem(error);
     }
   };
   const offerUndo = (remedy: ExposureRemedy, what: string, after: string | undefined) => {
