@@ -6,12 +6,16 @@
 //!   their other classrooms; `blocked` is separate and keeps them from coming back by code.
 //! * One enrollment per student and course, through however many classrooms. A course added to a
 //!   classroom enrolls its present members; one offered to everyone enrolls everyone.
+//! * Whether two people are probably one is judged in one place (`likeness.rs`), for whoever would spend a
+//!   seat on somebody who may be there already.
 //! * A teacher sees the students of the classrooms assigned to them.
 
 mod http;
+mod likeness;
 mod members;
 mod mine;
 mod store;
 
 pub use http::routes;
+pub use likeness::{Alike, Likeness, Newcomer, Traits, find_alike, likeness, mailbox};
 pub use store::unblock;

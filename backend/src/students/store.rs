@@ -1,6 +1,8 @@
 //! Tables: students, memberships, classroom_blocks, enrollments. (A redemption writes them in one
 //! statement with all else: `codes::store`.)
 
+pub mod alike;
+
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;

@@ -1,0 +1,173 @@
+//! Whether two people are probably one: asked before a seat is spent on somebody new, and before two
+//! profiles become one. The judgement is one pure function; the few it is asked about are found by the
+//! database (`store/alike.rs`), which casts a wider net.
+
+use diesel::PgConnection;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use uuid::Uuid;
+
+use super::store::alike;
+use crate::shared::email::domain_of;
+use crate::shared::error::AppError;
+
+/// Why two people are probably one, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The same mailbox in another spelling.
+    SameAddress,
+    /// The same name, and addresses of the same domain.
+    SameNameAndDomain,
+    /// The same name in the same classroom.
+    SameNameAndClassroom,
+}
+
+impl Likeness {
+    /// Its stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Likeness::SameAddress => "same-address",
+            Likeness::SameNameAndDomain => "same-name-and-domain",
+            Likeness::SameNameAndClassroom => "same-name-and-classroom",
+        }
+    }
+}
+
+/// What of a person counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Traits<'a> {
+    /// The address as it is compared (`shared::email`).
+    pub email_key: Option<&'a str>,
+    /// How they are called.
+    pub name: &'a str,
+}
+
+/// Why these two are probably one person, if they are.
+pub fn likeness(one: &Traits<'_>, other: &Traits<'_>, share_a_classroom: bool) -> Option<Likeness> {
+    let addresses = one.email_key.zip(other.email_key);
+    if addresses.is_some_and(|(one, other)| mailbox(one) == mailbox(other)) {
+        return Some(Likeness::SameAddress);
+    }
+    let name = full_name(one.name)?;
+    if full_name(other.name)? != name {
+        return None;
+    }
+    if addresses.is_some_and(|(one, other)| main_domain(domain_of(one)) == main_domain(domain_of(other))) {
+        return Some(Likeness::SameNameAndDomain);
+    }
+    share_a_classroom.then_some(Likeness::SameNameAndClassroom)
+}
+
+/// Domains whose addresses reach the mailbox of the same name at another.
+const OTHER_NAMES_OF_A_DOMAIN: &[(&str, &str)] = &[
+    ("googlemail.com", "gmail.com"),
+    ("me.com", "icloud.com"),
+    ("mac.com", "icloud.com"),
+    ("protonmail.com", "proton.me"),
+    ("pm.me", "proton.me"),
+    ("ya.ru", "yandex.ru"),
+    ("yandex.com", "yandex.ru"),
+];
+
+fn main_domain(domain: &str) -> &str {
+    OTHER_NAMES_OF_A_DOMAIN.iter().find(|(other, _)| *other == domain).map_or(domain, |(_, main)| main)
+}
+
+/// An address in the one spelling that all spellings of a mailbox share: without a tag, and without dots
+/// where the provider ignores them. Two addresses that differ in it may still be one person's.
+pub fn mailbox(email_key: &str) -> String {
+    let (local, domain) = email_key.rsplit_once('@').unwrap_or((email_key, ""));
+    let domain = main_domain(domain);
+    let local = local.split('+').next().unwrap_or(local);
+    let local = if domain == "gmail.com" { local.replace('.', "") } else { local.to_owned() };
+    format!("{local}@{domain}")
+}
+
+/// A name as it is compared, without case, accents and punctuation. One word alone is no name: too many
+/// people are called Ana, or after their mailbox.
+fn full_name(name: &str) -> Option<String> {
+    let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = plain.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    (words.len() > 1).then(|| words.iter().map(letters).collect())
+}
+
+/// Somebody who may be a student of the organization already.
+#[derive(Debug, Clone)]
+pub struct Newcomer {
+    /// The address as it is compared.
+    pub email_key: Option<String>,
+    /// How they are called.
+    pub name: String,
+    /// Where they are to go.
+    pub classroom: Option<Uuid>,
+}
+
+/// A student who is probably the newcomer.
+#[derive(Debug, Clone)]
+pub struct Alike {
+    /// The student.
+    pub student: Uuid,
+    /// Why.
+    pub likeness: Likeness,
+    /// Whether they are in the newcomer's classroom.
+    pub in_classroom: bool,
+}
+
+/// For each newcomer the student of the organization who is most probably the same person. One statement,
+/// however many they are.
+///
+/// # Errors
+/// When the database refuses.
+pub fn find_alike(conn: &mut PgConnection, organization: Uuid, newcomers: &[Newcomer]) -> Result<Vec<Option<Alike>>, AppError> {
+    let mut found: Vec<Option<Alike>> = newcomers.iter().map(|_| None).collect();
+    if newcomers.is_empty() {
+        return Ok(found);
+    }
+    for row in alike::candidates(conn, organization, newcomers)? {
+        let Some((newcomer, best)) = usize::try_from(row.place).ok().and_then(|at| newcomers.get(at).zip(found.get_mut(at))) else {
+            continue;
+        };
+        let one = Traits { email_key: newcomer.email_key.as_deref(), name: &newcomer.name };
+        let other = Traits { email_key: row.email_key.as_deref(), name: &row.display_name };
+        let Some(likeness) = likeness(&one, &other, row.in_classroom) else { continue };
+        if best.as_ref().is_none_or(|best| likeness < best.likeness) {
+            *best = Some(Alike { student: row.student_id, likeness, in_classroom: row.in_classroom });
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_probably_the_same() {
+        use Likeness::{SameAddress, SameNameAndClassroom, SameNameAndDomain};
+        let cases = [
+            (("ana@x.org", "Ana"), ("ana@x.org", "Somebody"), false, Some(SameAddress)),
+            (("ana+math@x.org", "Ana"), ("ana@x.org", "A"), false, Some(SameAddress)),
+            (("a.n.a@gmail.com", "Ana"), ("ana@googlemail.com", "B"), false, Some(SameAddress)),
+            (("ana@mac.com", "Ana"), ("ana@icloud.com", "B"), false, Some(SameAddress)),
+            // Dots make another mailbox at most schools.
+            (("a.na@x.org", "Ana"), ("ana@x.org", "B"), false, None),
+            (("ana@x.org", "Ana"), ("ana@y.org", "Ana"), true, None),
+            (("ana@x.org", "Ana López"), ("alopez@x.org", "ana  LOPEZ"), false, Some(SameNameAndDomain)),
+            (("ana@gmail.com", "Ana Lopez"), ("alopez@googlemail.com", "Ana Lopez"), false, Some(SameNameAndDomain)),
+            (("ana@x.org", "Ana López"), ("ana@y.org", "Ana Lopez"), false, None),
+            (("ana@x.org", "Ana López"), ("ana@y.org", "Ana Lopez"), true, Some(SameNameAndClassroom)),
+            (("ana@x.org", "Ana Lopez"), ("ben@x.org", "Ben Lopez"), true, None),
+            (("ana@x.org", "O'Brien, Ana"), ("b@x.org", "OBrien Ana"), false, Some(SameNameAndDomain)),
+        ];
+        for ((address, name), (other_address, other_name), together, expected) in cases {
+            let one = Traits { email_key: Some(address), name };
+            let other = Traits { email_key: Some(other_address), name: other_name };
+            assert_eq!(likeness(&one, &other, together), expected, "{address} {name} and {other_address} {other_name}");
+            assert_eq!(likeness(&other, &one, together), expected, "the other way round");
+        }
+        let nameless = Traits { email_key: None, name: "Ana Lopez" };
+        assert_eq!(likeness(&nameless, &nameless, false), None);
+        assert_eq!(likeness(&nameless, &nameless, true), Some(SameNameAndClassroom));
+    }
+}
