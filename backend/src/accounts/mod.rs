@@ -13,18 +13,23 @@
 //! * Who is made staff without having proven their address gets a single-use link to set a password;
 //!   using it proves the address and ends whatever sessions were open. A role on a staff counts only
 //!   with a proven address: anybody can sign up with somebody else's.
+//! * Who has no address signs in with a **username** instead (`usernames.rs`). Staff make such accounts,
+//!   set their passwords, and may hand out cards for them; all that ends with a proven address.
 //! * Nobody learns who has an account: signing up, signing in and asking for a link answer alike, and
 //!   after the same time, whether or not somebody has the address.
 
 mod caller;
 mod claims;
+mod first_passwords;
 mod http;
 mod mails;
 mod password_links;
 mod sessions;
 mod store;
+mod usernames;
 mod verify;
 
+use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
@@ -32,10 +37,12 @@ pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, Sign
 pub use claims::{
     Proven, forget_crowded_claims, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
 };
+pub use first_passwords::new_first_password;
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
 pub use mails::Language;
-pub use sessions::{Opened, open as open_session};
+pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};
+pub use usernames::{WithUsername, create_with_username, suggest as suggest_username};
 pub use verify::{Confirmation, confirm as confirm_email, send_unless_sent as send_verification};
 
 use crate::shared::error::AppError;
@@ -62,6 +69,25 @@ pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppEr
 /// `email-invalid`.
 pub use password_links::find_or_invite;
 pub use password_links::{look_up as look_up_password_link, redeem as set_password};
+
+/// Sets the password of somebody who is told it, and ends every session.
+///
+/// # Errors
+/// When the database refuses.
+pub fn give_password(conn: &mut PgConnection, account: Uuid, password_hash: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    store::set_password(conn, account, password_hash)?;
+    store::end_all_sessions(conn, account, "password-changed", now)?;
+    Ok(())
+}
+
+/// Ends the sessions that a card opened: the card is no more.
+///
+/// # Errors
+/// When the database refuses.
+pub fn end_card_sessions(conn: &mut PgConnection, accounts: &[Uuid], now: DateTime<Utc>) -> Result<(), AppError> {
+    store::end_card_sessions(conn, accounts, now)?;
+    Ok(())
+}
 
 /// The keys that sign access tokens, newest first; made and kept when there is none.
 ///

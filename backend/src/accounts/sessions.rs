@@ -27,9 +27,21 @@ pub struct Opened {
 /// # Errors
 /// When the database refuses.
 pub fn open(conn: &mut PgConnection, account: Uuid, user_agent: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
+    begin(conn, account, user_agent, false, now)
+}
+
+/// Opens a session for somebody who showed their card; it ends with the card.
+///
+/// # Errors
+/// When the database refuses.
+pub fn open_by_card(conn: &mut PgConnection, account: Uuid, user_agent: &str, now: DateTime<Utc>) -> Result<Opened, AppError> {
+    begin(conn, account, user_agent, true, now)
+}
+
+fn begin(conn: &mut PgConnection, account: Uuid, user_agent: &str, by_card: bool, now: DateTime<Utc>) -> Result<Opened, AppError> {
     let session = Uuid::now_v7();
     let agent: String = user_agent.chars().take(300).collect();
-    store::insert_session(conn, session, account, &agent, now)?;
+    store::insert_session(conn, session, account, &agent, by_card, now)?;
     let refresh = issue(conn, session, now)?;
     Ok(Opened { account, session, refresh })
 }

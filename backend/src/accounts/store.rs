@@ -1,6 +1,7 @@
 //! Tables: accounts, sessions, refresh_tokens, email_verifications, password_links.
 
 pub mod claims;
+pub mod usernames;
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -39,6 +40,8 @@ row! {
         email: Option<String>,
         /// As compared.
         email_key: Option<String>,
+        /// What they sign in with instead, or too.
+        username: Option<String>,
         /// Whether the address is proven.
         email_verified: bool,
         /// How the person is called.
@@ -83,7 +86,7 @@ pub fn insert(conn: &mut PgConnection, new: &NewAccount) -> Result<Uuid, AppErro
 
 pub fn person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
     let found =
-        sql("SELECT id, email, email_key, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
+        sql("SELECT id, email, email_key, username, email_verified_at IS NOT NULL AS email_verified, display_name, locale, operator, password_hash
          FROM accounts WHERE id = $1")
         .bind(id)
         .first(conn)?;
@@ -127,12 +130,20 @@ row! {
     }
 }
 
-pub fn insert_session(conn: &mut PgConnection, id: Uuid, account_id: Uuid, user_agent: &str, now: DateTime<Utc>) -> QueryResult<usize> {
-    sql("INSERT INTO sessions (id, account_id, user_agent, created_at, last_used_at) VALUES ($1, $2, $3, $4, $4)")
+pub fn insert_session(
+    conn: &mut PgConnection,
+    id: Uuid,
+    account_id: Uuid,
+    user_agent: &str,
+    by_card: bool,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    sql("INSERT INTO sessions (id, account_id, user_agent, created_at, last_used_at, by_card) VALUES ($1, $2, $3, $4, $4, $5)")
         .bind(id)
         .bind(account_id)
         .bind(user_agent)
         .bind(now)
+        .bind(by_card)
         .run(conn)
 }
 
@@ -194,6 +205,15 @@ pub fn end_all_sessions(conn: &mut PgConnection, account_id: Uuid, because: &str
         .bind(because)
         .bind(now)
         .run(conn)
+}
+
+/// Ends the sessions that a card opened; the way in was changed, as with a password.
+pub fn end_card_sessions(conn: &mut PgConnection, accounts: &[Uuid], now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE sessions SET ended_at = $2, ended_because = 'password-changed'
+         WHERE account_id = ANY($1) AND by_card AND ended_at IS NULL")
+    .bind(accounts.to_vec())
+    .bind(now)
+    .run(conn)
 }
 
 pub fn sessions(conn: &mut PgConnection, account_id: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<SessionRow>> {

@@ -19,6 +19,7 @@ row! {
         student_id: Uuid,
         display_name: String,
         email: Option<String>,
+        username: Option<String>,
         email_verified: bool,
         joined_at: DateTime<Utc>,
         joined_by: String,
@@ -31,7 +32,7 @@ row! {
 macro_rules! members {
     ($filter:literal, $page:literal) => {
         concat!(
-            "SELECT m.id AS membership_id, m.student_id, p.display_name, p.email, p.email_verified_at IS NOT NULL AS email_verified,
+            "SELECT m.id AS membership_id, m.student_id, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified,
                     m.joined_at, m.joined_by, c.text AS code,
                     (SELECT count(*) FROM enrollments e WHERE e.student_id = m.student_id) AS enrollments,
                     coalesce((SELECT x.classroom_id = m.classroom_id FROM seat_entries x
@@ -63,7 +64,7 @@ pub fn newest_members(
                               ORDER BY m.joined_at DESC, m.id DESC LIMIT $5"
         ),
         Some(_) => members!(
-            "AND (p.display_name ILIKE $2 OR p.email ILIKE $2) ",
+            "AND (p.display_name ILIKE $2 OR p.email ILIKE $2 OR p.username ILIKE $2) ",
             "AND (m.joined_at, m.id) < (coalesce($3, 'infinity'), coalesce($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
                              ORDER BY m.joined_at DESC, m.id DESC LIMIT $5"
         ),
@@ -81,7 +82,7 @@ pub fn members_by_name(
 ) -> QueryResult<Vec<MemberRow>> {
     let (name, id) = after.unzip();
     sql(members!(
-        "AND ($2::text IS NULL OR p.display_name ILIKE $2 OR p.email ILIKE $2) ",
+        "AND ($2::text IS NULL OR p.display_name ILIKE $2 OR p.email ILIKE $2 OR p.username ILIKE $2) ",
         "AND ($3::text IS NULL OR (p.display_name, m.id) > ($3, $4::uuid)) ORDER BY p.display_name, m.id LIMIT $5"
     ))
     .bind(classroom)
@@ -103,6 +104,7 @@ row! {
         id: Uuid,
         display_name: String,
         email: Option<String>,
+        username: Option<String>,
         email_verified: bool,
         registered_at: DateTime<Utc>,
         classroom_ids: Vec<Uuid>,
@@ -122,7 +124,7 @@ pub fn students(
     rows: i64,
 ) -> QueryResult<Vec<StudentRow>> {
     let (registered, id) = after.unzip();
-    sql("SELECT s.id, p.display_name, p.email, p.email_verified_at IS NOT NULL AS email_verified, s.registered_at,
+    sql("SELECT s.id, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified, s.registered_at,
                 coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names
          FROM students s JOIN accounts p ON p.id = s.account_id
          LEFT JOIN LATERAL (
@@ -132,7 +134,7 @@ pub fn students(
                AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))
          ) c ON true
          WHERE s.organization_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ($3::uuid IS NULL OR c.ids IS NOT NULL)
-           AND ($4::text IS NULL OR p.display_name ILIKE $4 OR p.email ILIKE $4)
+           AND ($4::text IS NULL OR p.display_name ILIKE $4 OR p.email ILIKE $4 OR p.username ILIKE $4)
            AND ($5::timestamptz IS NULL OR (s.registered_at, s.id) < ($5, $6::uuid))
          ORDER BY s.registered_at DESC, s.id DESC LIMIT $7")
     .bind(organization)
@@ -321,6 +323,7 @@ row! {
         student_id: Uuid,
         display_name: String,
         email: Option<String>,
+        username: Option<String>,
         blocked_at: DateTime<Utc>,
         blocked_by: Option<String>,
     }
@@ -329,7 +332,7 @@ row! {
 /// Who is kept out, newest first.
 pub fn blocks(conn: &mut PgConnection, classroom: Uuid, after: Option<(DateTime<Utc>, Uuid)>, rows: i64) -> QueryResult<Vec<BlockRow>> {
     let (at, id) = after.unzip();
-    sql("SELECT x.student_id, p.display_name, p.email, x.blocked_at, b.display_name AS blocked_by
+    sql("SELECT x.student_id, p.display_name, p.email, p.username, x.blocked_at, b.display_name AS blocked_by
          FROM classroom_blocks x JOIN students s ON s.id = x.student_id JOIN accounts p ON p.id = s.account_id
          LEFT JOIN accounts b ON b.id = x.blocked_by
          WHERE x.classroom_id = $1 AND ($2::timestamptz IS NULL OR (x.blocked_at, x.student_id) < ($2, $3::uuid))

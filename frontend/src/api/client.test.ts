@@ -8,6 +8,7 @@ const signedIn = (token: string): SignedIn => ({
   user: {
     id: "u1",
     email: "ada@example.org",
+    username: null,
     email_verified: true,
     display_name: "Ada",
     locale: "en",

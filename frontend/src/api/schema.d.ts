@@ -71,7 +71,8 @@ export interface paths {
         put?: never;
         /**
          * Sign in.
-         * @description Wrong passwords are counted per address; a wrong address and a wrong password look the same.
+         * @description `email` takes an address or a username. Wrong passwords are counted per address or username; a wrong
+         *     one of these and a wrong password look the same.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -1472,6 +1473,11 @@ export interface components {
              * @description The student.
              */
             student_id: string;
+            /**
+             * @description What they sign in with when they have no address.
+             * @example maya.lopez
+             */
+            username?: string | null;
         };
         /** @description Who did it. */
         ChangeActor: {
@@ -2112,9 +2118,13 @@ export interface components {
             /** @description Its lessons, in order. */
             lessons_list: components["schemas"]["LessonInList"][];
         };
-        /** @description Address and password. */
+        /** @description Address or username, and password. */
         Credentials: {
-            /** @example ana@hamiltonschools.org */
+            /**
+             * @description An email address, or the username of somebody who has none: a username never has an @, so one is
+             *     not taken for the other.
+             * @example ana@hamiltonschools.org
+             */
             email: string;
             /** @example a quiet morning */
             password: string;
@@ -2529,6 +2539,11 @@ export interface components {
              * @description The student.
              */
             student_id: string;
+            /**
+             * @description What they sign in with when they have no address.
+             * @example maya.lopez
+             */
+            username?: string | null;
         };
         /** @description Whom to add. */
         MemberRequest: {
@@ -2876,6 +2891,11 @@ export interface components {
                  * @description The student.
                  */
                 student_id: string;
+                /**
+                 * @description What they sign in with when they have no address.
+                 * @example maya.lopez
+                 */
+                username?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -3425,6 +3445,11 @@ export interface components {
                  * @description The student.
                  */
                 student_id: string;
+                /**
+                 * @description What they sign in with when they have no address.
+                 * @example maya.lopez
+                 */
+                username?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -3772,6 +3797,11 @@ export interface components {
                  * @description Since when they are registered with the organization.
                  */
                 registered_at: string;
+                /**
+                 * @description What they sign in with when they have no address.
+                 * @example maya.lopez
+                 */
+                username?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -4465,6 +4495,11 @@ export interface components {
              * @description Since when they are registered with the organization.
              */
             registered_at: string;
+            /**
+             * @description What they sign in with when they have no address.
+             * @example maya.lopez
+             */
+            username?: string | null;
         };
         /** @description A classroom by name. */
         StudentClassroom: {
@@ -4564,6 +4599,11 @@ export interface components {
             operator: boolean;
             /** @description What they are, organization by organization. */
             roles: components["schemas"]["UserRole"][];
+            /**
+             * @description What they sign in with when they have no address.
+             * @example maya.lopez
+             */
+            username?: string | null;
         };
         /** @description A role in one organization. */
         UserRole: {
@@ -9068,7 +9108,7 @@ export interface operations {
     list_members: {
         parameters: {
             query?: {
-                /** @description Part of a name or address. */
+                /** @description Part of a name, address or username. */
                 q?: string;
                 /** @description `joined_at` (newest first, the default) or `display_name`. */
                 sort?: string;
@@ -13857,7 +13897,7 @@ export interface operations {
     list_students: {
         parameters: {
             query?: {
-                /** @description Part of a name or address. */
+                /** @description Part of a name, address or username. */
                 q?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;

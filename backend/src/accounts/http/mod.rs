@@ -20,10 +20,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::caller::MaybeCaller;
+use super::usernames::sign_in_key;
 use super::{claims, sessions, store};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
-use crate::shared::email::Email;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::json::Json;
 use crate::shared::tokens::{ACCESS_TOKEN_LIFE, KeySet, RoleClaim};
@@ -60,6 +60,9 @@ pub struct User {
     /// The address, if there is one.
     #[schema(example = "ana@hamiltonschools.org")]
     pub email: Option<String>,
+    /// What they sign in with when they have no address.
+    #[schema(example = "maya.lopez")]
+    pub username: Option<String>,
     /// Whether the address is confirmed.
     pub email_verified: bool,
     /// How the person is called.
@@ -96,6 +99,7 @@ pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppErro
     Ok(User {
         id: person.id,
         email: person.email,
+        username: person.username,
         email_verified: person.email_verified,
         display_name: person.display_name,
         locale: person.locale,
@@ -151,14 +155,16 @@ pub fn credentials_wrong() -> AppError {
     AppError::new(
         Kind::Unauthenticated,
         "credentials-wrong",
-        "Address and password do not fit together. Check both, or set a new password.",
+        "This name and password do not fit together. Check both, or set a new password.",
     )
 }
 
-/// Address and password.
+/// Address or username, and password.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Credentials {
+    /// An email address, or the username of somebody who has none: a username never has an @, so one is
+    /// not taken for the other.
     #[schema(example = "ana@hamiltonschools.org")]
     #[validate(length(max = 254, code = "too-long"))]
     email: String,
@@ -169,7 +175,8 @@ struct Credentials {
 
 /// Sign in.
 ///
-/// Wrong passwords are counted per address; a wrong address and a wrong password look the same.
+/// `email` takes an address or a username. Wrong passwords are counted per address or username; a wrong
+/// one of these and a wrong password look the same.
 #[utoipa::path(tag = "accounts", security(()), responses(
     (status = 200, description = "Signed in", body = Session),
     (status = 401, description = "`credentials-wrong`"),
@@ -178,7 +185,7 @@ struct Credentials {
 async fn sign_in(request: HttpRequest, context: Data<Context>, body: Json<Credentials>) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let Json(Credentials { email, password }) = body;
-    let key = Email::parse(&email).map_or_else(|| email.trim().to_lowercase(), |email| email.key);
+    let key = sign_in_key(&email);
     let address = throttle::address_key(peer::address(&request, &context.trusted_proxies));
     context.throttles.addresses.admit(&address, now)?;
     context.throttles.passwords.admit(&key, now)?;
@@ -194,7 +201,7 @@ async fn sign_in(request: HttpRequest, context: Data<Context>, body: Json<Creden
     done.await
 }
 
-/// Whose address and password these are. Two readings and one hash, whether nobody claims the address or
+/// Whose address (or username) and password these are. Two readings and one hash, whether nobody claims the address or
 /// a hundred do: time does not tell.
 async fn who_has(context: &Context, key: &str, password: SecretString) -> Result<Option<Uuid>, AppError> {
     let (for_model, wanted) = (key.to_owned(), key.to_owned());

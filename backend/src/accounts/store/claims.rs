@@ -14,11 +14,11 @@ pub fn lock_address(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
     sql("SELECT pg_advisory_xact_lock(hashtextextended('address/' || $1, 0))").bind(key).run(conn).map(drop)
 }
 
-/// A hash that belongs to the address: the passwords of all who claim it are hashed alike, so that one
+/// A hash that belongs to the address or the username: the passwords of all who claim it are hashed alike, so that one
 /// hash of what was typed tells which claim it fits, however many there are.
 pub fn password_model(conn: &mut PgConnection, key: &str) -> QueryResult<Option<String>> {
     row! { struct Model { password_hash: String } }
-    let model = sql("SELECT password_hash FROM accounts WHERE email_key = $1 AND password_hash IS NOT NULL
+    let model = sql("SELECT password_hash FROM accounts WHERE (email_key = $1 OR username = $1) AND password_hash IS NOT NULL
          ORDER BY email_verified_at IS NULL, id LIMIT 1")
     .bind(key)
     .first::<Model>(conn)?;
@@ -28,7 +28,7 @@ pub fn password_model(conn: &mut PgConnection, key: &str) -> QueryResult<Option<
 /// The claim that this password opens; whoever has proven the address comes first.
 pub fn with_password(conn: &mut PgConnection, key: &str, hash: Option<&str>) -> QueryResult<Option<Uuid>> {
     row! { struct Found { id: Uuid } }
-    let found = sql("SELECT id FROM accounts WHERE email_key = $1 AND password_hash = $2 ORDER BY email_verified_at IS NULL, id LIMIT 1")
+    let found = sql("SELECT id FROM accounts WHERE (email_key = $1 OR username = $1) AND password_hash = $2 ORDER BY email_verified_at IS NULL, id LIMIT 1")
         .bind(key)
         .bind(hash)
         .first::<Found>(conn)?;
@@ -77,7 +77,7 @@ pub fn spokesman(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Uuid>
 
 /// The person who has proven the address.
 pub fn holder(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Person>> {
-    sql("SELECT id, email, email_key, true AS email_verified, display_name, locale, operator, password_hash
+    sql("SELECT id, email, email_key, username, true AS email_verified, display_name, locale, operator, password_hash
          FROM accounts WHERE email_key = $1 AND email_verified_at IS NOT NULL")
     .bind(key)
     .first(conn)
@@ -112,7 +112,7 @@ pub fn fold(conn: &mut PgConnection, from: Uuid, into: Uuid, now: DateTime<Utc>)
         .run(conn)?;
     sql("DELETE FROM email_verifications WHERE account_id = $1").bind(from).run(conn)?;
     sql("UPDATE password_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL").bind(from).bind(now).run(conn)?;
-    sql("UPDATE accounts SET email = NULL, email_key = NULL, password_hash = NULL, folded_into = $2 WHERE id = $1")
+    sql("UPDATE accounts SET email = NULL, email_key = NULL, username = NULL, password_hash = NULL, folded_into = $2 WHERE id = $1")
         .bind(from)
         .bind(into)
         .run(conn)

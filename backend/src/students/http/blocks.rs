@@ -31,6 +31,9 @@ struct Block {
     display_name: String,
     /// Their address, if they have one.
     email: Option<String>,
+    /// What they sign in with when they have no address.
+    #[schema(example = "maya.lopez")]
+    username: Option<String>,
     /// Since when.
     blocked_at: DateTime<Utc>,
     /// By whom.
@@ -43,6 +46,7 @@ impl From<BlockRow> for Block {
             student_id: row.student_id,
             display_name: row.display_name,
             email: row.email,
+            username: row.username,
             blocked_at: row.blocked_at,
             blocked_by: row.blocked_by,
         }

@@ -43,6 +43,9 @@ struct Member {
     display_name: String,
     /// Their address, if they have one.
     email: Option<String>,
+    /// What they sign in with when they have no address.
+    #[schema(example = "maya.lopez")]
+    username: Option<String>,
     /// Whether the address is confirmed.
     email_verified: bool,
     /// Since when they are in it.
@@ -63,6 +66,7 @@ impl From<MemberRow> for Member {
             student_id: row.student_id,
             display_name: row.display_name,
             email: row.email,
+            username: row.username,
             email_verified: row.email_verified,
             joined_at: row.joined_at,
             joined_by: row.joined_by,
@@ -77,7 +81,7 @@ impl From<MemberRow> for Member {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct MemberFilter {
-    /// Part of a name or address.
+    /// Part of a name, address or username.
     q: Option<String>,
     /// `joined_at` (newest first, the default) or `display_name`.
     sort: Option<String>,

@@ -36,6 +36,9 @@ struct Student {
     display_name: String,
     /// Their address, if they have one.
     email: Option<String>,
+    /// What they sign in with when they have no address.
+    #[schema(example = "maya.lopez")]
+    username: Option<String>,
     /// Whether the address is confirmed.
     email_verified: bool,
     /// Since when they are registered with the organization.
@@ -51,6 +54,7 @@ impl From<StudentRow> for Student {
             id: row.id,
             display_name: row.display_name,
             email: row.email,
+            username: row.username,
             email_verified: row.email_verified,
             registered_at: row.registered_at,
             classrooms: classrooms.map(|(id, name)| StudentClassroom { id, name }).collect(),
@@ -62,7 +66,7 @@ impl From<StudentRow> for Student {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct StudentSearch {
-    /// Part of a name or address.
+    /// Part of a name, address or username.
     q: Option<String>,
 }
 

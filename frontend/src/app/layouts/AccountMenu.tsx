@@ -27,7 +27,7 @@ export function AccountMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
+        <Menu.Label>{user.email ?? user.username}</Menu.Label>
         <Menu.Item
           leftSection={<IconSettings size={18} />}
           renderRoot={(props) => <Link to="/me" {...props} />}

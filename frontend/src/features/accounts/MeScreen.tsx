@@ -45,10 +45,22 @@ export function MeScreen() {
   );
 }
 
+function Username({ username }: { username: string | null }) {
+  const t = useT();
+  if (!username) return <p className={styles.faint}>{t("accounts.me.noEmail")}</p>;
+  return (
+    <div>
+      <strong>{t("accounts.username")}</strong>
+      <div>{username}</div>
+      <div className={styles.faint}>{t("accounts.me.usernameText")}</div>
+    </div>
+  );
+}
+
 function Email() {
   const t = useT();
   const user = useUser();
-  if (!user.email) return <p className={styles.faint}>{t("accounts.me.noEmail")}</p>;
+  if (!user.email) return <Username username={user.username} />;
   return (
     <div className={styles.row}>
       <div>

@@ -51,6 +51,7 @@ export function ResetScreen() {
           </Button>
         </Form>
       )}
+      {sentTo ? null : <p className={styles.faint}>{t("accounts.reset.noEmail")}</p>}
       <div className={styles.links}>
         <Link to="/sign-in">{t("accounts.reset.back")}</Link>
       </div>

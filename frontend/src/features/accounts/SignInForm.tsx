@@ -20,7 +20,7 @@ export function SignInForm({ submitLabel, onSignedIn, autoFocus }: Props) {
   const checks = useChecks();
   const fields = useFields(
     { email: "", password: "" },
-    { email: checks.email, password: checks.password },
+    { email: checks.signInName, password: checks.password },
   );
   const { busy, problem, submit } = useSubmit(async () => {
     await signIn(fields.values.email.trim(), fields.values.password);
@@ -33,8 +33,9 @@ export function SignInForm({ submitLabel, onSignedIn, autoFocus }: Props) {
       onSubmit={() => (fields.ready() ? void submit() : undefined)}
     >
       <Field
-        label={t("accounts.email")}
-        type="email"
+        label={t("accounts.signInName")}
+        autoCorrect="off"
+        spellCheck={false}
         autoComplete="username"
         autoCapitalize="none"
         autoFocus={autoFocus}

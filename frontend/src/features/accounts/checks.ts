@@ -8,6 +8,8 @@ export function useChecks() {
     name: (value: string) => (value.trim() === "" ? t("accounts.nameMissing") : null),
     email: (value: string) =>
       /^[^\s@]+@[^\s@]+$/.test(value.trim()) ? null : t("accounts.emailMissing"),
+    // An address or a username: which of them is right, only the server can tell.
+    signInName: (value: string) => (value.trim() === "" ? t("accounts.signInNameMissing") : null),
     password: (value: string) => (value === "" ? t("accounts.passwordMissing") : null),
     // Counted as people count, by characters, not by the machine's code units.
     newPassword: (value: string) =>

@@ -16,6 +16,7 @@ export function useUser(): User {
 const NOBODY: User = {
   id: "",
   email: null,
+  username: null,
   email_verified: false,
   display_name: "",
   locale: "en",

@@ -43,7 +43,7 @@ function useColumns(room: Classroom): Column<Block>[] {
       render: (block) => (
         <span className={styles.person}>
           <b>{block.display_name}</b>
-          {block.email ? <span className={styles.faint}>{block.email}</span> : null}
+          <span className={styles.faint}>{block.email ?? block.username}</span>
         </span>
       ),
     },

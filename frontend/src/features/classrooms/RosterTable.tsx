@@ -124,7 +124,9 @@ function Student(props: { member: Member; isNew: boolean; joined: string }) {
           <Email address={member.email} />{" "}
           {member.email_verified ? null : <Tag>{t("classrooms.roster.unverified")}</Tag>}
         </span>
-      ) : null}
+      ) : (
+        <span className={styles.faint}>{member.username}</span>
+      )}
       <span className={`${styles.faint} ${styles.onlyPhone}`}>{joined}</span>
     </span>
   );

@@ -99,7 +99,7 @@ it("signs in who has an account, and joins", async () => {
   renderIn("en", <JoinPage code="HEALTH-3RD" />);
   const hands = userEvent.setup({ delay: null });
   await hands.click(await screen.findByRole("button", { name: "I have an account" }));
-  await hands.type(screen.getByLabelText("Email"), "kim@hamiltonschools.org");
+  await hands.type(screen.getByLabelText("Email or username"), "kim@hamiltonschools.org");
   await hands.type(screen.getByLabelText("Password"), "three words do");
   await hands.click(screen.getByRole("button", { name: "Sign in and join" }));
   expect(await screen.findByText("You are in 3rd Period Health")).toBeTruthy();

@@ -69,7 +69,7 @@ function Head({ student }: { student: StudentDetail }) {
       }
       description={
         <span className={styles.facts}>
-          <span>{student.email ?? t("students.noEmail")}</span>
+          <span>{student.email ?? student.username ?? t("students.noEmail")}</span>
           {student.email && !student.email_verified ? (
             <Tag kind="warn">{t("students.unverified")}</Tag>
           ) : null}

@@ -85,7 +85,11 @@ function useColumns(): Column<Student>[] {
             {student.display_name}
           </Link>
           <span className={styles.faint}>
-            {student.email ? <Email address={student.email} /> : t("students.noEmail")}
+            {student.email ? (
+              <Email address={student.email} />
+            ) : (
+              (student.username ?? t("students.noEmail"))
+            )}
           </span>
           <span className={`${styles.faint} ${styles.onlyPhone}`}>{rooms(student)}</span>
         </span>

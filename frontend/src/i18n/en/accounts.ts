@@ -2,6 +2,9 @@
 export const accounts = {
   name: "Your name",
   email: "Email",
+  username: "Username",
+  signInName: "Email or username",
+  signInNameMissing: "Write your email address or your username.",
   password: "Password",
   newPassword: "New password",
   passwordHint: "At least 10 characters. A short sentence works well.",
@@ -56,6 +59,7 @@ export const accounts = {
     submit: "Send the link",
     sentTitle: "Look into your email",
     sentText: "If {email} has an account, a link is on its way. It works once, for a short time.",
+    noEmail: "You sign in with a username? Your teacher can give you a new password.",
     back: "Back to sign in",
   },
   setPassword: {
@@ -72,6 +76,7 @@ export const accounts = {
     nameHint: "Your teachers see this name.",
     saved: "Saved",
     noEmail: "No email address",
+    usernameText: "You sign in with it. Your teacher can give you a new password.",
     verified: "Verified",
     unverified: "Not verified yet",
     verify: "Verify it now",

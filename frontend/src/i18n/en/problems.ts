@@ -28,14 +28,22 @@ export const problems = {
     title: "Somebody changed this meanwhile",
     text: "Load it again to see the change, then make yours.",
   },
+  "username-taken": {
+    title: "This username is taken",
+    text: "Choose another one.",
+  },
+  "username-invalid": {
+    title: "This cannot be a username",
+    text: "Use 3 to 40 letters and digits without accents, with dots, hyphens or underscores between them.",
+  },
   "email-held": {
     title: "This email address belongs to your other account",
     text: "Both accounts have classes of their own, so both stay as they are.",
     next: "Sign out and sign in with this address. If that password is gone, set a new one.",
   },
   "credentials-wrong": {
-    title: "Email or password is not right",
-    text: "Check both and try again. If you forgot the password, you can set a new one.",
+    title: "This name and password do not go together",
+    text: "Check both and try again. If you forgot the password, you can set a new one; with a username, ask your teacher.",
   },
   "too-many-attempts": {
     title: "Too many tries",

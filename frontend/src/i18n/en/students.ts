@@ -3,7 +3,7 @@ export const students = {
   title: "Students",
   description: "Everybody registered with your organization. Each has spent one seat, once.",
   descriptionTeacher: "The students of your classrooms.",
-  search: "Search by name or email",
+  search: "Search by name, email or username",
   list: "Students",
   column: { student: "Student", classrooms: "Classrooms", registered: "Registered" },
   unverified: "Email not verified",

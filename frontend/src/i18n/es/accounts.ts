@@ -4,6 +4,9 @@ import type { Translated } from "../translate";
 export const accounts: Translated<typeof english> = {
   name: "Tu nombre",
   email: "Correo",
+  username: "Nombre de usuario",
+  signInName: "Correo o nombre de usuario",
+  signInNameMissing: "Escribe tu correo o tu nombre de usuario.",
   password: "Contraseña",
   newPassword: "Contraseña nueva",
   passwordHint: "Al menos 10 caracteres. Una frase corta funciona bien.",
@@ -59,6 +62,7 @@ export const accounts: Translated<typeof english> = {
     sentTitle: "Mira tu correo",
     sentText:
       "Si {email} tiene una cuenta, el enlace va en camino. Sirve una vez y por poco tiempo.",
+    noEmail: "¿Entras con un nombre de usuario? Tu docente puede darte una contraseña nueva.",
     back: "Volver a entrar",
   },
   setPassword: {
@@ -75,6 +79,7 @@ export const accounts: Translated<typeof english> = {
     nameHint: "Tus docentes ven este nombre.",
     saved: "Guardado",
     noEmail: "Sin correo",
+    usernameText: "Con él entras. Tu docente puede darte una contraseña nueva.",
     verified: "Verificado",
     unverified: "Sin verificar",
     verify: "Verificarlo ahora",

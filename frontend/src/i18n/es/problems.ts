@@ -30,14 +30,22 @@ export const problems: Translated<typeof english> = {
     title: "Alguien cambió esto mientras tanto",
     text: "Cárgalo otra vez para ver el cambio y luego haz el tuyo.",
   },
+  "username-taken": {
+    title: "Este nombre de usuario ya existe",
+    text: "Elige otro.",
+  },
+  "username-invalid": {
+    title: "Esto no puede ser un nombre de usuario",
+    text: "Usa de 3 a 40 letras y cifras sin acentos, con puntos, guiones o guiones bajos entre ellas.",
+  },
   "email-held": {
     title: "Este correo es de tu otra cuenta",
     text: "Las dos cuentas tienen sus propias clases, así que las dos quedan como están.",
     next: "Sal y entra con este correo. Si no recuerdas esa contraseña, crea una nueva.",
   },
   "credentials-wrong": {
-    title: "El correo o la contraseña no coinciden",
-    text: "Revisa los dos y prueba otra vez. Si olvidaste la contraseña, puedes crear una nueva.",
+    title: "Este nombre y la contraseña no coinciden",
+    text: "Revisa los dos y prueba otra vez. Si olvidaste la contraseña, puedes crear una nueva; si entras con un nombre de usuario, pídela a tu docente.",
   },
   "too-many-attempts": {
     title: "Demasiados intentos",

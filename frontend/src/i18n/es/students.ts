@@ -6,7 +6,7 @@ export const students: Translated<typeof english> = {
   description:
     "Todas las personas registradas en tu organización. Cada una ocupó un lugar, una vez.",
   descriptionTeacher: "Los estudiantes de tus clases.",
-  search: "Buscar por nombre o correo",
+  search: "Buscar por nombre, correo o usuario",
   list: "Estudiantes",
   column: { student: "Estudiante", classrooms: "Clases", registered: "Desde" },
   unverified: "Correo sin verificar",
