@@ -145,6 +145,21 @@ pub fn lock(conn: &mut PgConnection, organization: Uuid, id: Uuid) -> Result<(),
     if found == 1 { Ok(()) } else { Err(AppError::not_found()) }
 }
 
+/// Locks several classrooms for an edit, in the order in which everybody locks several: by id.
+///
+/// # Errors
+/// `not-found` when one of them is not there. `ids` name each once.
+pub fn lock_many(conn: &mut PgConnection, organization: Uuid, ids: &[Uuid]) -> Result<(), AppError> {
+    let found = sql("WITH room AS MATERIALIZED (
+             SELECT id FROM classrooms WHERE organization_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
+         )
+         UPDATE classrooms SET version = version + 1 WHERE id IN (SELECT id FROM room)")
+    .bind(organization)
+    .bind(ids.to_vec())
+    .run(conn)?;
+    if found == ids.len() { Ok(()) } else { Err(AppError::not_found()) }
+}
+
 pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, new: &NewClassroom) -> QueryResult<usize> {
     sql("INSERT INTO classrooms (id, organization_id, name, kind, description, audience, channel, school_year, color, starts_on, ends_on,
                                  seat_allotment, seat_overflow, created_at, updated_at)

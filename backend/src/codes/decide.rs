@@ -127,7 +127,7 @@ pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
     if facts.blocked {
         return Err(Refusal::Blocked);
     }
-    if came_by_it && facts.last_left.as_deref() == Some("removed") && !assent.let_in {
+    if came_by_it && taken_out(facts) && !assent.let_in {
         return Err(Refusal::Removed);
     }
     // Who comes back by a code they used before is counted already.
@@ -145,6 +145,11 @@ pub fn decide(facts: &Facts, assent: Assent) -> Result<Decision, Refusal> {
         () if facts.needs_approval && !approved && !came_by_it => Decision::AwaitApproval,
         () => Decision::Join(seat),
     })
+}
+
+/// Whether it was staff who ended the last stay: by hand, by moving the student on, or with the year.
+fn taken_out(facts: &Facts) -> bool {
+    matches!(facts.last_left.as_deref(), Some("removed" | "transferred" | "rollover"))
 }
 
 /// Whether the code leads anywhere.
@@ -379,10 +384,14 @@ mod tests {
         assert_eq!(decide(&member, Assent::default()), Ok(Decision::Already), "whatever the code's state");
         let left = Facts { last_left: Some("left".into()), redeemed: 30, ..before.clone() };
         assert_eq!(decide(&left, Assent::default()), Ok(Decision::Join(None)), "may come back, and was counted already");
-        let removed = Facts { last_left: Some("removed".into()), ..before.clone() };
-        assert_eq!(decide(&removed, Assent::default()), Err(Refusal::Removed), "not by the code they came in by");
-        let other = Facts { redemption_id: None, last_left: Some("removed".into()), ..before };
-        assert_eq!(decide(&other, Assent::default()), Ok(Decision::Join(None)), "another code re-admits");
+        for how in ["removed", "transferred", "rollover"] {
+            let taken_out = Facts { last_left: Some(how.into()), ..before.clone() };
+            assert_eq!(decide(&taken_out, Assent::default()), Err(Refusal::Removed), "{how}: not by the code they came in by");
+        }
+        for how in ["removed", "transferred", "rollover"] {
+            let other = Facts { redemption_id: None, last_left: Some(how.into()), ..before.clone() };
+            assert_eq!(decide(&other, Assent::default()), Ok(Decision::Join(None)), "{how}: another code re-admits");
+        }
     }
 
     #[test]

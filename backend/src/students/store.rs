@@ -373,7 +373,7 @@ pub fn leave(conn: &mut PgConnection, account: Uuid, classroom: Uuid, now: DateT
 pub fn enroll_in_classroom(conn: &mut PgConnection, classroom: Uuid, student: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
          SELECT new_id(), s.organization_id, s.id, c.course_id, $3
-         FROM classroom_courses c, students s WHERE c.classroom_id = $1 AND s.id = $2
+         FROM classroom_courses c, students s WHERE c.classroom_id = $1 AND s.id = $2 ORDER BY c.course_id
          ON CONFLICT (student_id, course_id) DO NOTHING")
     .bind(classroom)
     .bind(student)
@@ -385,6 +385,7 @@ pub fn enroll_in_classroom(conn: &mut PgConnection, classroom: Uuid, student: Uu
 pub fn enroll_members(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
          SELECT new_id(), m.organization_id, m.student_id, $2, $3 FROM memberships m WHERE m.classroom_id = $1 AND m.left_at IS NULL
+         ORDER BY m.student_id
          ON CONFLICT (student_id, course_id) DO NOTHING")
     .bind(classroom)
     .bind(course)
@@ -395,7 +396,7 @@ pub fn enroll_members(conn: &mut PgConnection, classroom: Uuid, course: Uuid, no
 /// Enrolls everyone of the organization in one course.
 pub fn enroll_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
-         SELECT new_id(), s.organization_id, s.id, $2, $3 FROM students s WHERE s.organization_id = $1
+         SELECT new_id(), s.organization_id, s.id, $2, $3 FROM students s WHERE s.organization_id = $1 ORDER BY s.id
          ON CONFLICT (student_id, course_id) DO NOTHING")
     .bind(organization)
     .bind(course)

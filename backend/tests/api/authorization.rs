@@ -82,6 +82,11 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("remove_member", IN_CLASSROOM),
     ("block_member", IN_CLASSROOM),
     ("unblock_member", IN_CLASSROOM),
+    ("list_classroom_transfers", IN_CLASSROOM),
+    ("transfer_members", IN_CLASSROOM),
+    ("show_transfer", IN_CLASSROOM),
+    ("list_transferred_students", IN_CLASSROOM),
+    ("undo_transfer", IN_CLASSROOM),
     ("list_students", STAFF),
     ("show_student", IN_CLASSROOM),
     ("list_codes", STAFF),
@@ -143,6 +148,7 @@ struct Objects {
     codes: [String; 2],
     batches: [String; 2],
     refusals: [String; 2],
+    transfers: [String; 2],
     staff: String,
     session: String,
 }
@@ -192,11 +198,15 @@ impl World {
     async fn objects(&self) -> Objects {
         let admin = &self.school.admin;
         let (mut classrooms, mut codes) = (Vec::new(), Vec::new());
-        let (mut batches, mut refusals) = (Vec::new(), Vec::new());
+        let (mut batches, mut refusals, mut transfers) = (Vec::new(), Vec::new(), Vec::new());
         for student in &self.students {
             let room = self.school.classroom("Health", json!({})).await;
             let code = admin.post(&self.school.at("codes"), json!({ "classroom_id": room["id"] })).await.expect(201);
             let members = self.school.at(&format!("classrooms/{}/members", id(&room, "id")));
+            admin.post(&members, json!({ "student_id": student })).await.expect(201);
+            let out = json!({ "kind": "remove", "students": { "everybody": true } });
+            let out = admin.post(&self.school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), out).await.expect(201);
+            transfers.push(id(&out, "id"));
             admin.post(&members, json!({ "student_id": student })).await.expect(201);
             let many = json!({ "classroom_id": room["id"], "count": 2 });
             batches.push(id(&admin.post(&self.school.at("code-batches"), many).await.expect(201), "id"));
@@ -219,6 +229,7 @@ impl World {
             codes: codes.try_into().unwrap(),
             batches: batches.try_into().unwrap(),
             refusals: refusals.try_into().unwrap(),
+            transfers: transfers.try_into().unwrap(),
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -246,6 +257,7 @@ impl World {
             ("{code_id}", &objects.codes[reach]),
             ("{batch_id}", &objects.batches[reach]),
             ("{refusal_id}", &objects.refusals[reach]),
+            ("{transfer_id}", &objects.transfers[reach]),
             ("{student_id}", &self.students[reach]),
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
@@ -277,6 +289,7 @@ impl World {
             "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
             "settle_refusals" => json!({ "ids": [objects.refusals[reach]], "remedy": "dismiss" }),
             "settle_refusal" => json!({ "remedy": "dismiss" }),
+            "transfer_members" => json!({ "kind": "remove", "students": { "everybody": true } }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
             "rotate_code" => json!({}),

@@ -167,6 +167,9 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
     let school = School::with_seats(1).await;
     let room = school.classroom("Health", json!({})).await;
     let code = school.code("HEALTH", &room, json!({})).await;
+    school.house.person("ada@example.com", false).redeem("HEALTH").await.expect(201);
+    let out = json!({ "kind": "remove", "students": { "everybody": true } });
+    let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), out).await.expect(201);
     let mut lists = 0;
     for (method, path, operation) in operations(&school.admin).await {
         let name = id(&operation, "operationId");
@@ -176,7 +179,8 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
         let path = path
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
-            .replace("{code_id}", code["id"].as_str().unwrap());
+            .replace("{code_id}", code["id"].as_str().unwrap())
+            .replace("{transfer_id}", transfer["id"].as_str().unwrap());
         let who = if path.contains("/operator/") { &school.operator } else { &school.admin };
         let page = who.get(&path).await.expect(200);
         assert!(page["items"].is_array() && page.get("next_cursor").is_some(), "{name}");

@@ -34,6 +34,9 @@ async fn a_page_costs_the_same_however_long_it_is() {
     }
     let room = school.admin.all(&school.at("classrooms")).await.remove(0);
     let code = school.admin.all(&school.at("codes")).await.remove(0);
+    let copy = json!({ "kind": "copy", "students": { "everybody": true },
+        "to_classroom_ids": school.admin.all(&school.at("classrooms")).await[1..].iter().map(|room| id(room, "id")).collect::<Vec<_>>() });
+    let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
     let spec = school.admin.get("/api/openapi.json").await.expect(200);
     let mut lists = 0;
     for (path, item) in spec["paths"].as_object().unwrap() {
@@ -43,7 +46,8 @@ async fn a_page_costs_the_same_however_long_it_is() {
         let path = path
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", &id(&room, "id"))
-            .replace("{code_id}", &id(&code, "id"));
+            .replace("{code_id}", &id(&code, "id"))
+            .replace("{transfer_id}", &id(&transfer, "id"));
         let who = match () {
             () if path.contains("/operator/") => &school.operator,
             () if path.contains("/me/") => &crowd[0],

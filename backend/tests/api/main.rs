@@ -36,4 +36,5 @@ mod schema;
 mod seat_alerts;
 mod seats;
 mod students;
+mod transfers;
 mod watch;

@@ -755,6 +755,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The transfers that touched a classroom, newest first. */
+        get: operations["list_classroom_transfers"];
+        put?: never;
+        /**
+         * Move, copy or remove many students at once, up to 5,000.
+         * @description All of it happens, or none. Spends no seat; every record stays, and so do their other classrooms. Who is
+         *     blocked in a target is left where they are, who is there already stays as they are. A code that a student
+         *     came in by does not let them back into a classroom they were moved out of. Can be undone for 30 days.
+         */
+        post: operations["transfer_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/code-batches": {
         parameters: {
             query?: never;
@@ -1290,6 +1313,62 @@ export interface paths {
         get: operations["show_student"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer; for a teacher, one that touched a classroom of theirs. */
+        get: operations["show_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The students who were chosen for a transfer, by name, and what came of each. */
+        get: operations["list_transferred_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/transfers/{transfer_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a transfer.
+         * @description Puts each student back as they were, unless something has happened to them since: who has left, was
+         *     removed, blocked or moved on, or has come back, stays as they are. Doing it twice is harmless. A teacher
+         *     may undo what touched only classrooms of theirs.
+         */
+        post: operations["undo_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2530,7 +2609,7 @@ export interface components {
              * @description Since when they are in it.
              */
             joined_at: string;
-            /** @description `code` or `staff`. */
+            /** @description `code`, `staff`, `transfer` or `rollover`. */
             joined_by: string;
             /** @description Whether their seat was spent through this classroom. */
             seat_spent: boolean;
@@ -3436,7 +3515,7 @@ export interface components {
                  * @description Since when they are in it.
                  */
                 joined_at: string;
-                /** @description `code` or `staff`. */
+                /** @description `code`, `staff`, `transfer` or `rollover`. */
                 joined_by: string;
                 /** @description Whether their seat was spent through this classroom. */
                 seat_spent: boolean;
@@ -3802,6 +3881,105 @@ export interface components {
                  * @example maya.lopez
                  */
                 username?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Transfer: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many were in every target before.
+                 */
+                already_there: number;
+                /**
+                 * Format: int32
+                 * @description How many were left where they are because they are blocked in a target.
+                 */
+                blocked: number;
+                from?: components["schemas"]["TransferPlace"] | null;
+                /**
+                 * Format: int32
+                 * @description How many were no longer in the classroom.
+                 */
+                gone: number;
+                /**
+                 * @description `transfer`, or `rollover` for a part of a year rollover, which is undone as a whole.
+                 * @example transfer
+                 */
+                how: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * @description `move`, `copy` or `remove`.
+                 * @example move
+                 */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                made_at: string;
+                /** @description By whom. */
+                made_by: string;
+                /** @description Whether the reader may undo it now. */
+                may_undo: boolean;
+                /**
+                 * Format: int64
+                 * @description How many of its classrooms are not the reader's to see.
+                 */
+                out_of_reach: number;
+                /**
+                 * Format: int32
+                 * @description How many of the students were put back; the others had changed since.
+                 */
+                put_back?: number | null;
+                /**
+                 * Format: int32
+                 * @description For how many students it changed something.
+                 */
+                students: number;
+                /** @description The classrooms they were put in, of those that are the reader's to see. */
+                to: components["schemas"]["TransferPlace"][];
+                /**
+                 * Format: date-time
+                 * @description Until when it can be undone.
+                 */
+                undo_until: string;
+                /**
+                 * Format: date-time
+                 * @description When it was undone.
+                 */
+                undone_at?: string | null;
+                /** @description By whom. */
+                undone_by?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TransferredStudent: {
+            /** @description The items, in order. */
+            items: {
+                /** @description How they are called. */
+                display_name: string;
+                /**
+                 * @description `moved`, `copied`, `removed`, `already-there`, `blocked` or `gone`.
+                 * @example moved
+                 */
+                outcome: string;
+                /**
+                 * Format: uuid
+                 * @description The student.
+                 */
+                student_id: string;
+                /** @description After an undo: `put-back`, or `changed` for who was left as they were by then. */
+                undo?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -4320,6 +4498,17 @@ export interface components {
              */
             students: number;
         };
+        /** @description Which students of a classroom are meant: `student_ids`, or `everybody`. */
+        SelectionRequest: {
+            /** @description True: everybody who is in it now. */
+            everybody?: boolean;
+            /** @description With `everybody`: but for these. */
+            except_ids?: string[];
+            /** @description With `everybody`: part of a name or address, as on the roster. */
+            q?: string | null;
+            /** @description These students, at most 5,000. */
+            student_ids?: string[];
+        };
         /** @description A person with a fresh access token. The refresh token travels in an HttpOnly cookie. */
         Session: {
             /** @description The access token, for `Authorization: Bearer`. */
@@ -4542,6 +4731,113 @@ export interface components {
              * @description 5 to 100,000.
              */
             refused_at_most?: number | null;
+        };
+        /** @description Many students moved, copied or removed at once. */
+        Transfer: {
+            /**
+             * Format: int32
+             * @description How many were in every target before.
+             */
+            already_there: number;
+            /**
+             * Format: int32
+             * @description How many were left where they are because they are blocked in a target.
+             */
+            blocked: number;
+            from?: components["schemas"]["TransferPlace"] | null;
+            /**
+             * Format: int32
+             * @description How many were no longer in the classroom.
+             */
+            gone: number;
+            /**
+             * @description `transfer`, or `rollover` for a part of a year rollover, which is undone as a whole.
+             * @example transfer
+             */
+            how: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * @description `move`, `copy` or `remove`.
+             * @example move
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description By whom. */
+            made_by: string;
+            /** @description Whether the reader may undo it now. */
+            may_undo: boolean;
+            /**
+             * Format: int64
+             * @description How many of its classrooms are not the reader's to see.
+             */
+            out_of_reach: number;
+            /**
+             * Format: int32
+             * @description How many of the students were put back; the others had changed since.
+             */
+            put_back?: number | null;
+            /**
+             * Format: int32
+             * @description For how many students it changed something.
+             */
+            students: number;
+            /** @description The classrooms they were put in, of those that are the reader's to see. */
+            to: components["schemas"]["TransferPlace"][];
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until: string;
+            /**
+             * Format: date-time
+             * @description When it was undone.
+             */
+            undone_at?: string | null;
+            /** @description By whom. */
+            undone_by?: string | null;
+        };
+        /** @description A classroom of a transfer. */
+        TransferPlace: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description Whom to move, copy or remove, and where to. */
+        TransferRequest: {
+            /**
+             * @description `move`, `copy` or `remove`.
+             * @example move
+             */
+            kind: string;
+            /** @description Who. */
+            students: components["schemas"]["SelectionRequest"];
+            /** @description The classrooms to move or copy them to. */
+            to_classroom_ids?: string[];
+        };
+        /** @description Somebody who was chosen for a transfer. */
+        TransferredStudent: {
+            /** @description How they are called. */
+            display_name: string;
+            /**
+             * @description `moved`, `copied`, `removed`, `already-there`, `blocked` or `gone`.
+             * @example moved
+             */
+            outcome: string;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+            /** @description After an undo: `put-back`, or `changed` for who was left as they were by then. */
+            undo?: string | null;
         };
         /** @description A typed code. */
         TypedCode: {
@@ -10004,6 +10300,238 @@ export interface operations {
             };
         };
     };
+    list_classroom_transfers: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of transfers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Transfer"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `selection-unclear`, `nobody-chosen`, `too-many-students`, `student-unknown`, `targets-unclear`, `classroom-unknown`, `same-classroom` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_code_batches: {
         parameters: {
             query?: {
@@ -14042,6 +14570,298 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The transfer. */
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transfer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_transferred_students: {
+        parameters: {
+            query?: {
+                /** @description `moved`, `copied`, `removed`, `already-there`, `blocked` or `gone`; after an undo also `put-back` or `changed`. */
+                outcome?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The transfer. */
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of students */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TransferredStudent"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The transfer. */
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Undone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `undo-too-late`, `classroom-deleted`, `part-of-rollover` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

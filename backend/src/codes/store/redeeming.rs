@@ -48,7 +48,7 @@ macro_rules! select_facts {
                 (SELECT p.id FROM pending_redemptions p WHERE p.code_id = c.id AND p.account_id = a.id) AS pending_id,
                 EXISTS (SELECT FROM memberships m WHERE m.classroom_id = k.id AND m.student_id = s.id AND m.left_at IS NULL) AS member,
                 EXISTS (SELECT FROM classroom_blocks x WHERE x.classroom_id = k.id AND x.student_id = s.id) AS blocked,
-                (SELECT m.left_how FROM memberships m WHERE m.classroom_id = k.id AND m.student_id = s.id AND m.left_at IS NOT NULL
+                (SELECT m.left_how FROM memberships m WHERE m.classroom_id = k.id AND m.student_id = s.id AND m.left_how <> 'undone'
                  ORDER BY m.left_at DESC LIMIT 1) AS last_left,
                 coalesce(u.ids, '{}') AS course_ids, coalesce(u.titles, '{}') AS course_titles
          ", $from, "
@@ -205,7 +205,7 @@ fn write(conn: &mut PgConnection, entry: &Entry) -> QueryResult<()> {
          ), enrollment AS (
              INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
              SELECT new_id(), g.organization_id, g.student_id, x.course_id, g.now
-             FROM given g, code, unnest($17::uuid[]) AS x (course_id)
+             FROM given g, code, unnest($17::uuid[]) AS x (course_id) ORDER BY x.course_id
              ON CONFLICT (student_id, course_id) DO NOTHING
          ), waiting AS (
              DELETE FROM pending_redemptions p USING given g WHERE $18::bool AND p.code_id = g.code_id AND p.account_id = g.account_id

@@ -32,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
     offers::routes(config);
     profiles::routes(config);
     super::mine::routes(config);
+    super::transfers::routes(config);
 }
 
 /// A student in a classroom.
@@ -50,7 +51,7 @@ struct Member {
     email_verified: bool,
     /// Since when they are in it.
     joined_at: DateTime<Utc>,
-    /// `code` or `staff`.
+    /// `code`, `staff`, `transfer` or `rollover`.
     joined_by: String,
     /// By which code.
     code: Option<String>,
