@@ -20,7 +20,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 use super::store::claims::{self as store, Claim};
-use super::store::{end_all_sessions, mark_verified, person};
+use super::store::{Person, changes, end_all_sessions, mark_verified, person};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::passwords::are_alike;
 
@@ -54,6 +54,33 @@ pub fn prove(conn: &mut PgConnection, prover: Uuid, now: DateTime<Utc>) -> Resul
         store::fold(conn, *from, account, now)?;
     }
     mark_verified(conn, account, now)?;
+    Ok(Proven { account, folded })
+}
+
+/// Gives an account another address, which its owner has just proven; what an invitation to it holds comes
+/// along. The caller has taken the address's turn ([`lock_address`]).
+///
+/// # Errors
+/// `email-held` when it is another account's.
+pub fn take_address(
+    conn: &mut PgConnection,
+    account: Uuid,
+    (email, key): (&str, &str),
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Proven, AppError> {
+    let claims = store::claims(conn, key, account)?;
+    changes::move_to(conn, account, (email, key), Some(password_hash), now, || {
+        AppError::new(
+            Kind::Conflict,
+            "email-held",
+            "This address belongs to another account of yours. Sign in to that one, or choose a different address here.",
+        )
+    })?;
+    let folded: Vec<Uuid> = claims.iter().filter(|claim| goes(claim, account, account)).map(|claim| claim.id).collect();
+    for from in &folded {
+        store::fold(conn, *from, account, now)?;
+    }
     Ok(Proven { account, folded })
 }
 
@@ -97,6 +124,22 @@ pub fn password_model(conn: &mut PgConnection, key: &str) -> Result<Option<Strin
 pub fn take_turn(conn: &mut PgConnection, key: &str, hash: &str) -> Result<Option<String>, AppError> {
     store::lock_address(conn, key)?;
     Ok(store::password_model(conn, key)?.filter(|model| !are_alike(model, hash)))
+}
+
+/// Takes the address's turn, till the end of the transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lock_address(conn: &mut PgConnection, key: &str) -> Result<(), AppError> {
+    Ok(store::lock_address(conn, key)?)
+}
+
+/// The person who has proven the address.
+///
+/// # Errors
+/// When the database refuses.
+pub fn holder(conn: &mut PgConnection, key: &str) -> Result<Option<Person>, AppError> {
+    Ok(store::holder(conn, key)?)
 }
 
 /// The account of this address that a password opens.

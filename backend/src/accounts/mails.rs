@@ -121,3 +121,87 @@ pub fn reset(language: Language, to: &str, name: &str, link: &str) -> Mail {
         },
     )
 }
+
+/// The six digits for an address that an account is to have.
+pub fn new_address(language: Language, to: &str, name: &str, digits: &str) -> Mail {
+    mail(
+        to,
+        match language {
+            Language::English => (
+                format!("{digits} is your Homeroom code"),
+                format!(
+                    "Hello {name},\n\nyour code is {digits}. Type it where you left off, and this is the address of your Homeroom account; it works for 15 minutes.\n\nIf you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.\n"
+                ),
+            ),
+            Language::Spanish => (
+                format!("{digits} es tu código de Homeroom"),
+                format!(
+                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste y este será el correo de tu cuenta de Homeroom; sirve durante 15 minutos.\n\nSi no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.\n"
+                ),
+            ),
+        },
+    )
+}
+
+/// To whoever has an account with an address that somebody wants for another one.
+pub fn address_is_yours(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
+    mail(
+        to,
+        match language {
+            Language::English => (
+                "You have a Homeroom account with this address".to_owned(),
+                format!(
+                    "Hello {name},\n\nsomebody asked to use this address for another Homeroom account. It is the address of yours, so nothing was changed.\n\nIf it was you, sign in with this address:\n\n{public_url}/sign-in\n\nIf it was not, there is nothing to do.\n"
+                ),
+            ),
+            Language::Spanish => (
+                "Ya tienes una cuenta de Homeroom con este correo".to_owned(),
+                format!(
+                    "Hola, {name}:\n\nAlguien pidió usar este correo para otra cuenta de Homeroom. Es el de la tuya, así que nada ha cambiado.\n\nSi fuiste tú, entra con este correo:\n\n{public_url}/sign-in\n\nSi no, no tienes que hacer nada.\n"
+                ),
+            ),
+        },
+    )
+}
+
+/// To the mailbox that an account is about to leave.
+pub fn address_notice(language: Language, to: &str, name: &str, new: &str, link: &str) -> Mail {
+    mail(
+        to,
+        match language {
+            Language::English => (
+                "Your Homeroom account gets another address".to_owned(),
+                format!(
+                    "Hello {name},\n\nsomebody who is signed in to your account asked to change its address to {new}.\n\nIf it was you, there is nothing to do. If it was not you, use this link. It puts this address back and signs everybody out:\n\n{link}\n\nThe link works once, for 72 hours.\n"
+                ),
+            ),
+            Language::Spanish => (
+                "Tu cuenta de Homeroom cambia de correo".to_owned(),
+                format!(
+                    "Hola, {name}:\n\nAlguien que ha entrado en tu cuenta pidió cambiar su correo a {new}.\n\nSi fuiste tú, no tienes que hacer nada. Si no fuiste tú, usa este enlace. Devuelve este correo a la cuenta y cierra todas las sesiones:\n\n{link}\n\nEl enlace sirve una sola vez, durante 72 horas.\n"
+                ),
+            ),
+        },
+    )
+}
+
+/// Another password.
+pub fn password_changed(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
+    mail(
+        to,
+        match language {
+            Language::English => (
+                "Your password was changed".to_owned(),
+                format!(
+                    "Hello {name},\n\nthe password of your Homeroom account was changed. Everybody else who used the account is signed out.\n\nIf it was not you, set a new password now:\n\n{public_url}/reset\n"
+                ),
+            ),
+            Language::Spanish => (
+                "Tu contraseña ha cambiado".to_owned(),
+                format!(
+                    "Hola, {name}:\n\nLa contraseña de tu cuenta de Homeroom ha cambiado. Se cerraron las demás sesiones.\n\nSi no fuiste tú, elige ahora una contraseña nueva:\n\n{public_url}/reset\n"
+                ),
+            ),
+        },
+    )
+}

@@ -15,15 +15,20 @@
 //!   with a proven address: anybody can sign up with somebody else's.
 //! * Who has no address signs in with a **username** instead (`usernames.rs`). Staff make such accounts,
 //!   set their passwords, and may hand out cards for them; all that ends with a proven address.
+//! * Another address is in force once its six digits are typed; the old mailbox is told, and can take it
+//!   back (`addresses.rs`). Another password ends every other session. Both are kept in a record that the
+//!   owner reads.
 //! * Nobody learns who has an account: signing up, signing in and asking for a link answer alike, and
 //!   after the same time, whether or not somebody has the address.
 
+mod addresses;
 mod caller;
 mod claims;
 mod first_passwords;
 mod http;
 mod mails;
 mod password_links;
+mod passwords;
 mod sessions;
 mod store;
 mod usernames;
@@ -33,6 +38,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
+pub use addresses::{confirm as confirm_new_address, forget_old_notices, to_prove as address_to_prove};
 pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
     Proven, forget_crowded_claims, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::claims::{Proven, prove};
-use super::mails;
 use super::store::{self, LinkRow, NewAccount, claims};
+use super::{mails, passwords};
 use crate::shared::email::Email;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
@@ -73,11 +73,20 @@ pub fn send_reset(conn: &mut PgConnection, public_url: &str, email: &str, now: D
     let person = store::person(conn, id)?;
     // To the address as its owner wrote it: another spelling may be another mailbox.
     let Some(address) = &person.email else { return Ok(()) };
-    let (secret, hash) = new_secret();
-    store::insert_link(conn, &hash, person.id, "reset", now, now + RESET_LIFE)?;
+    let secret = insert_reset(conn, person.id, now)?;
     let link = format!("{public_url}/reset/{secret}");
     mail::queue(conn, &mails::reset(person.locale.as_str().into(), address, &person.display_name, &link))?;
     Ok(())
+}
+
+/// A link to set another password, not mailed; its secret.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn insert_reset(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> QueryResult<String> {
+    let (secret, hash) = new_secret();
+    store::insert_link(conn, &hash, account, "reset", now, now + RESET_LIFE)?;
+    Ok(secret)
 }
 
 /// Whose link that is.
@@ -86,16 +95,18 @@ pub fn send_reset(conn: &mut PgConnection, public_url: &str, email: &str, now: D
 /// `link-expired` when it is unknown, used or old.
 pub fn look_up(conn: &mut PgConnection, token: &str, now: DateTime<Utc>) -> Result<LinkRow, AppError> {
     let link = store::lock_link(conn, &hash_secret(token))?;
-    link.filter(|link| link.used_at.is_none() && link.expires_at > now).ok_or_else(|| {
-        AppError::new(Kind::Gone, "link-expired", "This link has been used or has run out. Ask for a new one on the sign-in page.")
-    })
+    link.filter(|link| link.used_at.is_none() && link.expires_at > now).ok_or_else(expired)
+}
+
+pub(super) fn expired() -> AppError {
+    AppError::new(Kind::Gone, "link-expired", "This link has been used or has run out. Ask for a new one on the sign-in page.")
 }
 
 /// Proves the address (the link came by mail), sets the password of whose it is, ends every other session.
 ///
 /// # Errors
 /// `link-expired`, `email-held`.
-pub fn redeem(conn: &mut PgConnection, token: &str, password_hash: &str, now: DateTime<Utc>) -> Result<Proven, AppError> {
+pub fn redeem(conn: &mut PgConnection, public_url: &str, token: &str, password_hash: &str, now: DateTime<Utc>) -> Result<Proven, AppError> {
     let link = look_up(conn, token, now)?;
     let proven = prove(conn, link.account_id, now)?;
     for account in [link.account_id, proven.account] {
@@ -103,5 +114,9 @@ pub fn redeem(conn: &mut PgConnection, token: &str, password_hash: &str, now: Da
     }
     store::set_password(conn, proven.account, password_hash)?;
     store::end_all_sessions(conn, proven.account, "password-changed", now)?;
+    // The first password of all is no news to anybody.
+    if link.purpose == "reset" {
+        passwords::note(conn, public_url, proven.account, "password-reset", now)?;
+    }
     Ok(proven)
 }

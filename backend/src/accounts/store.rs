@@ -1,5 +1,6 @@
 //! Tables: accounts, sessions, refresh_tokens, email_verifications, password_links.
 
+pub mod changes;
 pub mod claims;
 pub mod usernames;
 
@@ -93,6 +94,12 @@ pub fn person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
     found.ok_or_else(AppError::not_found)
 }
 
+/// The person, locked: what is decided about their account stays true till the end of the transaction.
+pub fn lock_person(conn: &mut PgConnection, id: Uuid) -> Result<Person, AppError> {
+    sql("SELECT FROM accounts WHERE id = $1 FOR NO KEY UPDATE").bind(id).run(conn)?;
+    person(conn, id)
+}
+
 pub fn update_profile(conn: &mut PgConnection, id: Uuid, display_name: Option<&str>, locale: Option<&str>) -> QueryResult<usize> {
     sql("UPDATE accounts SET display_name = coalesce($2, display_name), locale = coalesce($3, locale) WHERE id = $1")
         .bind(id)
@@ -103,6 +110,11 @@ pub fn update_profile(conn: &mut PgConnection, id: Uuid, display_name: Option<&s
 
 pub fn set_password(conn: &mut PgConnection, id: Uuid, hash: &str) -> QueryResult<usize> {
     sql("UPDATE accounts SET password_hash = $2 WHERE id = $1").bind(id).bind(hash).run(conn)
+}
+
+/// Sets another password if the account has this one still; 1, else 0.
+pub fn replace_password(conn: &mut PgConnection, id: Uuid, before: &str, after: &str) -> QueryResult<usize> {
+    sql("UPDATE accounts SET password_hash = $3 WHERE id = $1 AND password_hash = $2").bind(id).bind(before).bind(after).run(conn)
 }
 
 pub fn mark_verified(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
@@ -214,6 +226,16 @@ pub fn end_card_sessions(conn: &mut PgConnection, accounts: &[Uuid], now: DateTi
     .bind(accounts.to_vec())
     .bind(now)
     .run(conn)
+}
+
+/// Ends every open session of the account but one.
+pub fn end_other_sessions(conn: &mut PgConnection, account_id: Uuid, but: Uuid, because: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE sessions SET ended_at = $4, ended_because = $3 WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL")
+        .bind(account_id)
+        .bind(but)
+        .bind(because)
+        .bind(now)
+        .run(conn)
 }
 
 pub fn sessions(conn: &mut PgConnection, account_id: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<SessionRow>> {

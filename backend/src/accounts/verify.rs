@@ -11,14 +11,14 @@ use crate::shared::mail;
 use crate::shared::tokens::{hash_secret, new_six_digits};
 
 /// How long the digits are good for.
-const LIFE: TimeDelta = TimeDelta::minutes(15);
+pub(super) const LIFE: TimeDelta = TimeDelta::minutes(15);
 /// The pause between two mails.
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 /// How often the digits may be typed wrong.
-const TRIES: i32 = 5;
+pub(super) const TRIES: i32 = 5;
 /// How many who claim one address are mailed digits within an hour: each mail is [`TRIES`] guesses, and
 /// lands in a mailbox that may be somebody else's.
-const CLAIMS_MAILED: i64 = 5;
+pub(super) const CLAIMS_MAILED: i64 = 5;
 
 /// Mails six new digits to the account's address; returns the seconds they are good for.
 ///
@@ -97,10 +97,9 @@ pub fn confirm(conn: &mut PgConnection, account: Uuid, digits: &str, now: DateTi
     if open.expires_at <= now || open.attempts_left == 0 || !same_address {
         return refuse("verification-code-expired", "This code has run out. Ask for a new one.");
     }
-    let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
-    if hash(account, &typed) != open.code_hash {
+    if !fits(account, digits, &open.code_hash) {
         store::spend_verification_attempt(conn, account)?;
-        return refuse("verification-code-wrong", "These are not the six digits from the newest mail. Check and try again.");
+        return Ok(Confirmation::Refused(wrong_digits()));
     }
     match prove(conn, account, now) {
         Ok(proven) => {
@@ -112,7 +111,17 @@ pub fn confirm(conn: &mut PgConnection, account: Uuid, digits: &str, now: DateTi
     }
 }
 
+/// Whether these are the digits, however they were spaced.
+pub(super) fn fits(account: Uuid, typed: &str, code_hash: &[u8]) -> bool {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    hash(account, &digits) == code_hash
+}
+
+pub(super) fn wrong_digits() -> AppError {
+    AppError::field("/code", "verification-code-wrong", "These are not the six digits from the newest mail. Check and try again.")
+}
+
 /// Salted with the account, so that one table of a million hashes does not fit all.
-fn hash(account: Uuid, digits: &str) -> Vec<u8> {
+pub(super) fn hash(account: Uuid, digits: &str) -> Vec<u8> {
     hash_secret(&format!("{account}:{digits}"))
 }

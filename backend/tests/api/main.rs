@@ -4,6 +4,7 @@
 mod support;
 mod usernames;
 
+mod account_changes;
 mod accounts;
 mod addresses;
 mod architecture;

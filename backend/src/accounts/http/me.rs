@@ -3,6 +3,7 @@
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, patch, post};
 use chrono::{DateTime, Utc};
+use diesel::PgConnection;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -19,7 +20,13 @@ use crate::shared::json::Json;
 use crate::shared::paging::{Page, PageQuery, Query};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(request_email_verification).service(show_me).service(change_me).service(list_my_sessions).service(end_my_session);
+    config
+        .service(request_email_verification)
+        .service(show_me)
+        .service(change_me)
+        .service(list_my_sessions)
+        .service(end_my_session)
+        .service(end_my_other_sessions);
 }
 
 /// Digits are on their way.
@@ -138,5 +145,15 @@ async fn list_my_sessions(
 async fn end_my_session(context: Data<Context>, caller: Caller<SignedIn>, path: Path<Uuid>) -> Result<Answer, AppError> {
     let session = path.into_inner();
     context.db.transact(move |conn| sessions::end(conn, caller.account, session, caller.now)).await?;
+    Ok(Answer::no_content())
+}
+
+/// End all my sessions but the one this request comes from.
+#[utoipa::path(tag = "accounts", responses((status = 204, description = "Ended, or there was none")))]
+#[delete("/me/sessions")]
+async fn end_my_other_sessions(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
+    let work =
+        move |conn: &mut PgConnection| Ok(store::end_other_sessions(conn, caller.account, caller.session, "ended-by-owner", caller.now)?);
+    context.db.transact(work).await?;
     Ok(Answer::no_content())
 }

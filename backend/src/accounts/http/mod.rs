@@ -1,7 +1,9 @@
 //! `/auth`: signing in and out. (Signing up and confirming an address may redeem a code, so they live
 //! in `signup`.)
 
+mod addresses;
 mod me;
+mod own_password;
 mod passwords;
 
 pub use me::known_locale;
@@ -37,6 +39,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(sign_in).service(refresh_session).service(sign_out);
     passwords::routes(config);
     me::routes(config);
+    own_password::routes(config);
+    addresses::routes(config);
 }
 
 /// A role in one organization.

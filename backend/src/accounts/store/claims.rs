@@ -15,11 +15,15 @@ pub fn lock_address(conn: &mut PgConnection, key: &str) -> QueryResult<()> {
 }
 
 /// A hash that belongs to the address or the username: the passwords of all who claim it are hashed alike, so that one
-/// hash of what was typed tells which claim it fits, however many there are.
+/// hash of what was typed tells which claim it fits, however many there are. The password of somebody who
+/// is about to take the address is hashed like them, too, and they like it.
 pub fn password_model(conn: &mut PgConnection, key: &str) -> QueryResult<Option<String>> {
     row! { struct Model { password_hash: String } }
-    let model = sql("SELECT password_hash FROM accounts WHERE (email_key = $1 OR username = $1) AND password_hash IS NOT NULL
-         ORDER BY email_verified_at IS NULL, id LIMIT 1")
+    let model = sql("SELECT m.password_hash FROM (
+             (SELECT password_hash, 1 AS rank FROM accounts WHERE (email_key = $1 OR username = $1) AND password_hash IS NOT NULL
+              ORDER BY email_verified_at IS NULL, id LIMIT 1)
+             UNION ALL (SELECT password_hash, 2 FROM address_changes WHERE email_key = $1 LIMIT 1)
+         ) m ORDER BY m.rank LIMIT 1")
     .bind(key)
     .first::<Model>(conn)?;
     Ok(model.map(|row| row.password_hash))

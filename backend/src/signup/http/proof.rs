@@ -23,7 +23,7 @@ use crate::shared::json::Json;
 use crate::shared::{peer, throttle};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(confirm_email).service(set_password);
+    config.service(confirm_email).service(confirm_my_address).service(set_password);
 }
 
 /// The six digits.
@@ -87,6 +87,40 @@ async fn confirm_email(
         let (session, cookie) = accounts::show_session(conn, &house, &opened, caller.now)?;
         let confirmed = Confirmed { session: Some(session), ..confirmed };
         Ok(Ok(Answer::ok(&confirmed)?.header(header::SET_COOKIE, cookie)))
+    });
+    let done = done.await?;
+    tries.end(&context, &done);
+    done
+}
+
+/// Take the new address with the six digits from the mail to it.
+///
+/// It is the account's from now on, and confirmed: what codes ask of an address is asked of this one, and
+/// what waited for it goes through.
+#[utoipa::path(tag = "accounts", request_body = SixDigits, responses(
+    (status = 200, description = "Taken", body = Confirmed),
+    (status = 409, description = "`email-held`: another account has proven it meanwhile"),
+    (status = 422, description = "`verification-code-wrong`, `verification-code-expired`"),
+    (status = 429, description = "`too-many-attempts`: wrong digits are counted per address to prove, and per network")))]
+#[post("/me/address/confirm")]
+async fn confirm_my_address(
+    request: HttpRequest,
+    id: RequestId,
+    context: Data<Context>,
+    caller: Caller<SignedIn>,
+    body: Json<SixDigits>,
+) -> Result<Answer, AppError> {
+    let address = peer::address(&request, &context.trusted_proxies);
+    let key = context.db.read(move |conn| accounts::address_to_prove(conn, caller.account)).await?;
+    let tries = Tries::begin(&context, key.unwrap_or_default(), address, caller.now)?;
+    let done = context.db.transact(move |conn| {
+        let proven = match accounts::confirm_new_address(conn, caller.account, &body.0.code, caller.now)? {
+            Confirmation::Refused(refused) => return Ok(Err(refused)),
+            Confirmation::Confirmed(proven) => proven,
+        };
+        let (redemptions, refusals) = settle(conn, &proven, address, &id, caller.now)?;
+        let user = accounts::show_user(conn, proven.account)?;
+        Answer::ok(&Confirmed { user, redemptions, refusals, session: None }).map(Ok)
     });
     let done = done.await?;
     tries.end(&context, &done);
@@ -194,7 +228,7 @@ async fn set_password(request: HttpRequest, id: RequestId, context: Data<Context
     let agent = accounts::user_agent(&request);
     let house = context.clone();
     let done = context.db.transact(move |conn| {
-        let proven = accounts::set_password(conn, &token, &hash, now)?;
+        let proven = accounts::set_password(conn, &house.public_url, &token, &hash, now)?;
         settle(conn, &proven, address, &id, now)?;
         let opened = accounts::open_session(conn, proven.account, &agent, now)?;
         let (session, cookie) = accounts::show_session(conn, &house, &opened, now)?;
