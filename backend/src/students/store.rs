@@ -2,6 +2,7 @@
 //! statement with all else: `codes::store`.)
 
 pub mod alike;
+pub mod finding;
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -18,6 +19,8 @@ row! {
         membership_id: Uuid,
         student_id: Uuid,
         display_name: String,
+        /// How the name is sorted.
+        name_key: String,
         email: Option<String>,
         username: Option<String>,
         email_verified: bool,
@@ -32,8 +35,8 @@ row! {
 macro_rules! members {
     ($filter:literal, $page:literal) => {
         concat!(
-            "SELECT m.id AS membership_id, m.student_id, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified,
-                    m.joined_at, m.joined_by, c.text AS code,
+            "SELECT m.id AS membership_id, m.student_id, p.display_name, s.name_key, p.email, p.username,
+                    p.email_verified_at IS NOT NULL AS email_verified, m.joined_at, m.joined_by, c.text AS code,
                     (SELECT count(*) FROM enrollments e WHERE e.student_id = m.student_id) AS enrollments,
                     coalesce((SELECT x.classroom_id = m.classroom_id FROM seat_entries x
                               WHERE x.student_id = m.student_id AND x.kind = 'spent'), false) AS seat_spent
@@ -64,7 +67,7 @@ pub fn newest_members(
                               ORDER BY m.joined_at DESC, m.id DESC LIMIT $5"
         ),
         Some(_) => members!(
-            "AND (p.display_name ILIKE $2 OR p.email ILIKE $2 OR p.username ILIKE $2) ",
+            "AND s.search_words @@ (SELECT search_query(k.organization_id, $2) FROM classrooms k WHERE k.id = $1) ",
             "AND (m.joined_at, m.id) < (coalesce($3, 'infinity'), coalesce($4, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
                              ORDER BY m.joined_at DESC, m.id DESC LIMIT $5"
         ),
@@ -82,8 +85,8 @@ pub fn members_by_name(
 ) -> QueryResult<Vec<MemberRow>> {
     let (name, id) = after.unzip();
     sql(members!(
-        "AND ($2::text IS NULL OR p.display_name ILIKE $2 OR p.email ILIKE $2 OR p.username ILIKE $2) ",
-        "AND ($3::text IS NULL OR (p.display_name, m.id) > ($3, $4::uuid)) ORDER BY p.display_name, m.id LIMIT $5"
+        "AND ($2::text IS NULL OR s.search_words @@ (SELECT search_query(k.organization_id, $2) FROM classrooms k WHERE k.id = $1)) ",
+        "AND ($3::text IS NULL OR (s.name_key, m.id) > ($3, $4::uuid)) ORDER BY s.name_key, m.id LIMIT $5"
     ))
     .bind(classroom)
     .bind(search)
@@ -103,6 +106,8 @@ row! {
     pub struct StudentRow {
         id: Uuid,
         display_name: String,
+        /// How the name is sorted.
+        name_key: String,
         email: Option<String>,
         username: Option<String>,
         email_verified: bool,
@@ -110,41 +115,6 @@ row! {
         classroom_ids: Vec<Uuid>,
         classroom_names: Vec<String>,
     }
-}
-
-/// Students, newest first; within a teacher's reach, those who are now in a classroom of theirs, and of
-/// their classrooms only those.
-pub fn students(
-    conn: &mut PgConnection,
-    organization: Uuid,
-    only: Option<Uuid>,
-    reach: Option<Uuid>,
-    search: Option<&str>,
-    after: Option<(DateTime<Utc>, Uuid)>,
-    rows: i64,
-) -> QueryResult<Vec<StudentRow>> {
-    let (registered, id) = after.unzip();
-    sql("SELECT s.id, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified, s.registered_at,
-                coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names
-         FROM students s JOIN accounts p ON p.id = s.account_id
-         LEFT JOIN LATERAL (
-             SELECT array_agg(k.id ORDER BY k.name, k.id) AS ids, array_agg(k.name ORDER BY k.name, k.id) AS names
-             FROM memberships m JOIN classrooms k ON k.id = m.classroom_id
-             WHERE m.student_id = s.id AND m.left_at IS NULL AND k.deleted_at IS NULL
-               AND ($3::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $3))
-         ) c ON true
-         WHERE s.organization_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ($3::uuid IS NULL OR c.ids IS NOT NULL)
-           AND ($4::text IS NULL OR p.display_name ILIKE $4 OR p.email ILIKE $4 OR p.username ILIKE $4)
-           AND ($5::timestamptz IS NULL OR (s.registered_at, s.id) < ($5, $6::uuid))
-         ORDER BY s.registered_at DESC, s.id DESC LIMIT $7")
-    .bind(organization)
-    .bind(only)
-    .bind(reach)
-    .bind(search)
-    .bind(registered)
-    .bind(id)
-    .bind(rows)
-    .all(conn)
 }
 
 row! {

@@ -21,6 +21,7 @@ mod costs;
 mod courses;
 mod crash;
 mod exposure;
+mod finding_students;
 mod guard;
 mod guessing;
 mod hostile;

@@ -149,7 +149,7 @@ async fn students_are_found_by_name_and_address() {
         ("", vec!["zo_e", "liam", "maya"]),
         ("q=MAYA", vec!["maya"]),
         ("q=hamilton.test", vec!["liam"]),
-        ("q=o_e", vec!["zo_e"]),
+        ("q=zo_e", vec!["zo_e"]),
         ("q=%25", vec![]),
     ] {
         let found = school.admin.all(&school.at(&format!("students?{query}"))).await;
@@ -170,7 +170,7 @@ async fn a_roster_is_sorted_by_name_or_by_arrival() {
         ("limit=1", ["zoe", "liam", "maya"].as_slice()),
         ("limit=1&sort=joined_at", &["zoe", "liam", "maya"]),
         ("limit=1&sort=display_name", &["liam", "maya", "zoe"]),
-        ("limit=1&sort=display_name&q=o", &["liam", "maya", "zoe"]),
+        ("limit=1&sort=display_name&q=exam", &["liam", "maya", "zoe"]),
         ("q=zo", &["zoe"]),
     ] {
         assert_eq!(names(&school.admin.all(&format!("{members}?{query}")).await), expected, "{query}");

@@ -1395,7 +1395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The students, newest first; for a teacher those in their classrooms. */
+        /**
+         * The students, newest first or by name; for a teacher those in their classrooms.
+         * @description Quick enough to ask at every letter that somebody types.
+         */
         get: operations["list_students"];
         put?: never;
         post?: never;
@@ -10297,7 +10300,7 @@ export interface operations {
     list_members: {
         parameters: {
             query?: {
-                /** @description Part of a name, address or username. */
+                /** @description The beginnings of words in a name, address or username, in any order; accents and case do not matter. */
                 q?: string;
                 /** @description `joined_at` (newest first, the default) or `display_name`. */
                 sort?: string;
@@ -15318,8 +15321,23 @@ export interface operations {
     list_students: {
         parameters: {
             query?: {
-                /** @description Part of a name, address or username. */
+                /**
+                 * @description The beginnings of words in a name, address or username, in any order; accents and case do not matter.
+                 * @example jose gar
+                 */
                 q?: string;
+                /** @description In this classroom now. */
+                classroom_id?: string;
+                /** @description `true`: in no classroom now. `false`: in one at least. */
+                without_classroom?: boolean;
+                /** @description Came in by this code, first or later. */
+                code_id?: string;
+                /** @description Whether the address is confirmed. */
+                email_verified?: boolean;
+                /** @description Registered on this day or later, in the organization's time zone. */
+                registered_since?: string;
+                /** @description `registered_at` (newest first, the default) or `display_name`. */
+                sort?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::members;
-use super::store::{self, MemberRow};
+use super::store::{self, MemberRow, finding};
 use crate::accounts::{Caller, Teacher};
 use crate::classrooms::{self, ClassroomPath};
 use crate::shared::answer::Answer;
@@ -23,7 +23,7 @@ use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::idempotency::Idempotency;
 use crate::shared::json::Json;
-use crate::shared::paging::{Page, PageQuery, Query, contains};
+use crate::shared::paging::{Page, PageQuery, Query};
 
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
@@ -82,7 +82,7 @@ impl From<MemberRow> for Member {
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct MemberFilter {
-    /// Part of a name, address or username.
+    /// The beginnings of words in a name, address or username, in any order; accents and case do not matter.
     q: Option<String>,
     /// `joined_at` (newest first, the default) or `display_name`.
     sort: Option<String>,
@@ -101,7 +101,7 @@ async fn list_members(
 ) -> Result<Answer, AppError> {
     let (Query(filter), Query(query)) = (filter, query);
     let wanted = query.rows();
-    let search = filter.q.as_deref().map(contains);
+    let search = profiles::typed(filter.q);
     let classroom = path.classroom_id;
     let within_reach =
         move |conn: &mut PgConnection| classrooms::reachable(conn, caller.place.organization, classroom, caller.place.reach());
@@ -120,7 +120,7 @@ async fn list_members(
                 within_reach(conn)?;
                 Ok(store::members_by_name(conn, classroom, search.as_deref(), after.clone(), wanted)?)
             });
-            Page::of(&query, rows.await?, |row| (row.display_name.clone(), row.membership_id), Member::from).answer(&request)
+            Page::of(&query, rows.await?, |row| (row.name_key.clone(), row.membership_id), Member::from).answer(&request)
         }
         Some(_) => Err(AppError::new(Kind::Malformed, "sort-unknown", "Members can be sorted by joined_at or display_name.")),
     }
@@ -155,7 +155,7 @@ async fn add_member(
             let reach = caller.place.reach();
             classrooms::reachable(conn, organization, path.classroom_id, reach)?;
             // A teacher may add whom they can see; the organization's other students are not theirs.
-            if reach.is_some() && store::students(conn, organization, Some(body.student_id), reach, None, None, 1)?.is_empty() {
+            if reach.is_some() && finding::one(conn, organization, body.student_id, reach)?.is_none() {
                 return Err(AppError::field("/student_id", "student-unknown", "There is no such student in your classrooms."));
             }
             let row = members::add(conn, organization, path.classroom_id, body.student_id, caller.account, caller.now)?;

@@ -2,17 +2,20 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, get};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use crate::accounts::{Caller, Teacher};
+use crate::classrooms;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
-use crate::shared::error::AppError;
-use crate::shared::paging::{Page, PageQuery, Query, contains};
+use crate::shared::error::{AppError, Kind};
+use crate::shared::json::day_on_paper;
+use crate::shared::paging::{Page, PageQuery, Query};
+use crate::students::store::finding::{self, Order, Wanted};
 use crate::students::store::{self, StudentRow};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -62,33 +65,78 @@ impl From<StudentRow> for Student {
     }
 }
 
-/// Whom to look for.
+/// Whom to look for. All of it has to be true of a student.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-struct StudentSearch {
-    /// Part of a name, address or username.
+struct StudentFilter {
+    /// The beginnings of words in a name, address or username, in any order; accents and case do not matter.
+    #[param(example = "jose gar")]
     q: Option<String>,
+    /// In this classroom now.
+    classroom_id: Option<Uuid>,
+    /// `true`: in no classroom now. `false`: in one at least.
+    without_classroom: Option<bool>,
+    /// Came in by this code, first or later.
+    code_id: Option<Uuid>,
+    /// Whether the address is confirmed.
+    email_verified: Option<bool>,
+    /// Registered on this day or later, in the organization's time zone.
+    registered_since: Option<NaiveDate>,
+    /// `registered_at` (newest first, the default) or `display_name`.
+    sort: Option<String>,
 }
 
-/// The students, newest first; for a teacher those in their classrooms.
-#[utoipa::path(tag = "students", params(StudentSearch, PageQuery), responses((status = 200, description = "A page of students", body = Page<Student>)))]
+/// What was typed, if anything was.
+pub(super) fn typed(q: Option<String>) -> Option<String> {
+    q.map(|q| q.trim().to_owned()).filter(|q| !q.is_empty())
+}
+
+/// The students, newest first or by name; for a teacher those in their classrooms.
+///
+/// Quick enough to ask at every letter that somebody types.
+#[utoipa::path(tag = "students", params(StudentFilter, PageQuery), responses((status = 200, description = "A page of students", body = Page<Student>)))]
 #[get("/organizations/{organization_id}/students")]
 async fn list_students(
     request: HttpRequest,
     context: Data<Context>,
     caller: Caller<Teacher>,
     _path: Path<Uuid>,
-    search: Query<StudentSearch>,
+    filter: Query<StudentFilter>,
     query: Query<PageQuery>,
 ) -> Result<Answer, AppError> {
-    let (Query(search), Query(query)) = (search, query);
-    let after = query.start::<(DateTime<Utc>, Uuid)>()?;
-    let wanted = query.rows();
-    let pattern = search.q.as_deref().map(contains);
-    let rows = context.db.read(move |conn| {
-        Ok(store::students(conn, caller.place.organization, None, caller.place.reach(), pattern.as_deref(), after, wanted)?)
+    let (Query(filter), Query(query)) = (filter, query);
+    if filter.registered_since.is_some_and(|day| day_on_paper(&day).is_err()) {
+        return Err(AppError::new(Kind::Malformed, "query-invalid", "registered_since is a day of the years 1900 to 9999."));
+    }
+    let order = match filter.sort.as_deref() {
+        None | Some("registered_at") => Order::Newest(query.start()?),
+        Some("display_name") => Order::ByName(query.start()?),
+        Some(_) => return Err(AppError::new(Kind::Malformed, "sort-unknown", "Students can be sorted by registered_at or display_name.")),
+    };
+    let by_name = matches!(order, Order::ByName(_));
+    let rows = query.rows();
+    let wanted = Wanted {
+        organization: caller.place.organization,
+        reach: caller.place.reach(),
+        typed: typed(filter.q),
+        classroom: filter.classroom_id,
+        placed: filter.without_classroom.map(|without| !without),
+        code: filter.code_id,
+        verified: filter.email_verified,
+        since: filter.registered_since,
+    };
+    let found = context.db.read(move |conn| {
+        if let Some(classroom) = wanted.classroom {
+            classrooms::reachable(conn, wanted.organization, classroom, wanted.reach)?;
+        }
+        Ok(finding::find(conn, &wanted, &order, rows)?)
     });
-    Page::of(&query, rows.await?, |row| (row.registered_at, row.id), Student::from).answer(&request)
+    let found = found.await?;
+    if by_name {
+        Page::of(&query, found, |row| (row.name_key.clone(), row.id), Student::from).answer(&request)
+    } else {
+        Page::of(&query, found, |row| (row.registered_at, row.id), Student::from).answer(&request)
+    }
 }
 
 /// Where a seat went.
@@ -152,8 +200,7 @@ struct StudentPath {
 async fn show_student(context: Data<Context>, caller: Caller<Teacher>, path: Path<StudentPath>) -> Result<Answer, AppError> {
     let page = context.db.read(move |conn| {
         let reach = caller.place.reach();
-        let row = store::students(conn, path.organization_id, Some(path.student_id), reach, None, None, 1)?.pop();
-        let row = row.ok_or_else(AppError::not_found)?;
+        let row = finding::one(conn, path.organization_id, path.student_id, reach)?.ok_or_else(AppError::not_found)?;
         let seat = if reach.is_none() { store::seat(conn, row.id)? } else { None };
         let used = store::used_codes(conn, row.id, reach)?.into_iter().map(|used| UsedCode {
             code: used.code,

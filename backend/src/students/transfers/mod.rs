@@ -76,7 +76,7 @@ impl How {
 pub enum Who {
     /// These. Who is no longer in it is left alone, and told.
     These(Vec<Uuid>),
-    /// Everybody whose name or address matches (an ILIKE pattern), but for some.
+    /// Everybody whom the roster finds by these words, but for some.
     Everybody {
         /// None: whoever it is.
         matching: Option<String>,

@@ -2,7 +2,6 @@
 
 use super::Who;
 use crate::shared::error::AppError;
-use crate::shared::paging::contains;
 use uuid::Uuid;
 
 /// A selection as a request makes it.
@@ -32,7 +31,7 @@ impl Selection {
         if named {
             return Ok(Who::These(self.student_ids));
         }
-        let matching = self.q.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(contains);
+        let matching = self.q.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         Ok(Who::Everybody { matching, except: self.except_ids })
     }
 }

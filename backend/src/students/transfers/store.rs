@@ -86,9 +86,9 @@ pub fn choose(conn: &mut PgConnection, id: Uuid, new: &NewTransfer) -> QueryResu
             .bind(ids.clone())
             .run(conn),
         Who::Everybody { matching, except } => sql(choose!(
-            "SELECT m.student_id AS id FROM memberships m JOIN students s ON s.id = m.student_id JOIN accounts p ON p.id = s.account_id
+            "SELECT m.student_id AS id FROM memberships m JOIN students s ON s.id = m.student_id
              WHERE m.classroom_id = $1 AND m.left_at IS NULL
-               AND ($5::text IS NULL OR p.display_name ILIKE $5 OR p.email ILIKE $5)
+               AND ($5::text IS NULL OR s.search_words @@ search_query($3, $5))
                AND NOT EXISTS (SELECT FROM unnest($6::uuid[]) AS x (id) WHERE x.id = m.student_id)"
         ))
         .bind(new.from)
