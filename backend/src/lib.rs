@@ -3,7 +3,7 @@
 //! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in this
 //! order, and only what the other's `mod.rs` hands out:
 //!
-//! `shared < accounts < seats < organizations < courses < classrooms < students < codes < signup <
+//! `shared < accounts < seats < organizations < courses < classrooms < students < cards < codes < signup <
 //! refusals < reports < app`
 
 pub mod app;
@@ -15,6 +15,7 @@ pub mod shared;
 pub mod watch;
 
 pub mod accounts;
+pub mod cards;
 pub mod classrooms;
 pub mod codes;
 pub mod courses;

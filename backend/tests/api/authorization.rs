@@ -19,6 +19,8 @@ type Verdicts = [u16; 8];
 const PUBLIC: Verdicts = [0, 0, 0, 0, 0, 0, 0, 0];
 /// Only the refresh cookie counts, and nobody here sends one.
 const BY_COOKIE: Verdicts = [401, 401, 401, 401, 401, 401, 401, 401];
+/// Only a card counts, and nobody here has one.
+const BY_CARD: Verdicts = BY_COOKIE;
 const SIGNED_IN: Verdicts = [401, 0, 0, 0, 0, 0, 0, 0];
 /// The object in the path is the student's own.
 const THE_STUDENTS_OWN: Verdicts = [401, 404, 0, 404, 404, 404, 404, 404];
@@ -32,6 +34,7 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("show_public_keys", PUBLIC),
     ("register", PUBLIC),
     ("sign_in", PUBLIC),
+    ("sign_in_with_card", BY_CARD),
     ("sign_out", PUBLIC),
     ("refresh_session", BY_COOKIE),
     ("request_password_reset", PUBLIC),
@@ -96,6 +99,11 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("undo_transfer", IN_CLASSROOM),
     ("list_students", STAFF),
     ("show_student", IN_CLASSROOM),
+    ("list_sign_in_cards", STAFF),
+    // The students are in the body: out of reach they are a wrong field.
+    ("make_sign_in_cards", STAFF),
+    ("revoke_sign_in_card", IN_CLASSROOM),
+    ("reset_student_password", IN_CLASSROOM),
     ("list_codes", STAFF),
     // The classroom is in the body here, where one out of reach is a wrong field: see below.
     ("create_code", STAFF),
@@ -303,6 +311,8 @@ impl World {
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
             "rotate_code" => json!({}),
+            "sign_in_with_card" => json!({ "secret": "none" }),
+            "make_sign_in_cards" => json!({ "student_ids": [self.students[reach]] }),
             _ if operation.method == Method::PATCH => json!({}),
             id => {
                 assert!(!operation.takes_body, "{id} takes a body that this test does not know");

@@ -9,6 +9,7 @@ mod accounts;
 mod addresses;
 mod architecture;
 mod authorization;
+mod cards;
 mod classrooms;
 mod code_batches;
 mod code_check;

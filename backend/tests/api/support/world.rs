@@ -181,6 +181,12 @@ impl House {
         operator.post(&format!("operator/organizations/{organization}/licenses"), body).await.expect(201);
     }
 
+    /// Changes the database, where no request can.
+    pub fn run(&self, text: &'static str) {
+        let touched = sql(text).run(&mut self.database()).expect("a change");
+        assert!(touched > 0, "{text}");
+    }
+
     /// One number from the database.
     pub fn count(&self, text: &'static str) -> i64 {
         sql(text).scalar(&mut self.database()).expect("a number")

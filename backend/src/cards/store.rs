@@ -1,0 +1,114 @@
+//! Table: sign_in_cards.
+
+use chrono::{DateTime, Utc};
+use diesel::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use crate::row;
+use crate::shared::sql::sql;
+
+row! {
+    /// A student with an account that the school keeps, and their card.
+    pub struct KeptRow {
+        student_id: Uuid,
+        account_id: Uuid,
+        display_name: String,
+        username: String,
+        has_password: bool,
+        issued_at: Option<DateTime<Utc>>,
+        last_used_at: Option<DateTime<Utc>>,
+    }
+}
+
+/// The students whose accounts the organization keeps, within a teacher's reach.
+macro_rules! kept {
+    ($filter:literal) => {
+        concat!(
+            "SELECT s.id AS student_id, a.id AS account_id, a.display_name, a.username, a.password_hash IS NOT NULL AS has_password,
+                    c.issued_at, c.last_used_at
+             FROM students s JOIN accounts a ON a.id = s.account_id LEFT JOIN sign_in_cards c ON c.account_id = a.id
+             WHERE s.organization_id = $1 AND a.username IS NOT NULL AND a.email_verified_at IS NULL AND NOT a.operator
+               AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
+               AND NOT EXISTS (SELECT FROM students e WHERE e.account_id = a.id AND e.organization_id <> $1)
+               AND ($2::uuid IS NULL OR EXISTS (
+                   SELECT FROM memberships m JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL
+                   JOIN classroom_staff x ON x.classroom_id = k.id
+                   WHERE m.student_id = s.id AND m.left_at IS NULL AND x.staff_id = $2)) ",
+            $filter
+        )
+    };
+}
+
+/// A page of them by name; of one classroom, if wanted.
+pub fn kept(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    reach: Option<Uuid>,
+    classroom: Option<Uuid>,
+    after: Option<(String, Uuid)>,
+    rows: i64,
+) -> QueryResult<Vec<KeptRow>> {
+    let (name, id) = after.unzip();
+    sql(kept!(
+        "AND ($3::uuid IS NULL OR EXISTS (
+             SELECT FROM memberships m WHERE m.student_id = s.id AND m.classroom_id = $3 AND m.left_at IS NULL))
+         AND ($4::text IS NULL OR (a.display_name, s.id) > ($4, $5::uuid)) ORDER BY a.display_name, s.id LIMIT $6"
+    ))
+    .bind(organization)
+    .bind(reach)
+    .bind(classroom)
+    .bind(name)
+    .bind(id)
+    .bind(rows)
+    .all(conn)
+}
+
+/// Those of these students, their accounts held until the transaction ends.
+pub fn lock_kept(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, students: &[Uuid]) -> QueryResult<Vec<KeptRow>> {
+    sql(kept!("AND s.id = ANY($3) ORDER BY a.id FOR NO KEY UPDATE OF a")).bind(organization).bind(reach).bind(students.to_vec()).all(conn)
+}
+
+/// How many of these students are within reach, whoever keeps their accounts.
+pub fn within_reach(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, students: &[Uuid]) -> QueryResult<i64> {
+    sql("SELECT count(*) AS value FROM students s WHERE s.organization_id = $1 AND s.id = ANY($3)
+           AND ($2::uuid IS NULL OR EXISTS (
+               SELECT FROM memberships m JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL
+               JOIN classroom_staff x ON x.classroom_id = k.id
+               WHERE m.student_id = s.id AND m.left_at IS NULL AND x.staff_id = $2))")
+    .bind(organization)
+    .bind(reach)
+    .bind(students.to_vec())
+    .scalar(conn)
+}
+
+/// Makes a card for each account, over the one before.
+pub fn put(conn: &mut PgConnection, accounts: &[Uuid], hashes: Vec<Vec<u8>>, by: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("INSERT INTO sign_in_cards (account_id, secret_hash, issued_at, issued_by)
+         SELECT x.account, x.hash, $4, $3 FROM unnest($1, $2) AS x (account, hash)
+         ON CONFLICT (account_id) DO UPDATE SET secret_hash = excluded.secret_hash, issued_at = excluded.issued_at,
+             issued_by = excluded.issued_by, last_used_at = NULL")
+    .bind(accounts.to_vec())
+    .bind(hashes)
+    .bind(by)
+    .bind(now)
+    .run(conn)
+}
+
+pub fn delete(conn: &mut PgConnection, account: Uuid) -> QueryResult<usize> {
+    sql("DELETE FROM sign_in_cards WHERE account_id = $1").bind(account).run(conn)
+}
+
+/// Uses the card of this secret; whose it is. None when there is no such card, or when its owner has
+/// proven an address or works somewhere by now.
+pub fn open(conn: &mut PgConnection, hash: &[u8], now: DateTime<Utc>) -> QueryResult<Option<Uuid>> {
+    row! { struct Owner { account_id: Uuid } }
+    let owner = sql("UPDATE sign_in_cards c SET last_used_at = $2 FROM accounts a
+         WHERE c.secret_hash = $1 AND a.id = c.account_id AND a.email_verified_at IS NULL AND NOT a.operator
+           AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
+         RETURNING c.account_id")
+    .bind(hash.to_vec())
+    .bind(now)
+    .first::<Owner>(conn)?;
+    Ok(owner.map(|row| row.account_id))
+}
