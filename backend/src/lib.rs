@@ -3,8 +3,8 @@
 //! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in this
 //! order, and only what the other's `mod.rs` hands out:
 //!
-//! `shared < accounts < seats < organizations < courses < classrooms < students < cards < codes < signup <
-//! refusals < reports < app`
+//! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
+//! codes < signup < refusals < reports < app`
 
 pub mod app;
 pub mod commands;
@@ -15,6 +15,7 @@ pub mod shared;
 pub mod watch;
 
 pub mod accounts;
+pub mod admissions;
 pub mod cards;
 pub mod classrooms;
 pub mod codes;

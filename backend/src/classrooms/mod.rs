@@ -13,5 +13,5 @@ mod wire;
 
 pub use http::routes;
 pub use rooms::{Changes, Edit, NewClassroom, change, create, restore};
-pub use store::{ClassroomRow, add_course, assign_staff, lock, lock_many, one, reachable, remove_course};
+pub use store::{ClassroomRow, add_course, assign_staff, count_seat, hold_still, lock, lock_many, one, reachable, remove_course};
 pub use wire::{ClassroomPath, known_channel};

@@ -160,6 +160,22 @@ pub fn lock_many(conn: &mut PgConnection, organization: Uuid, ids: &[Uuid]) -> R
     if found == ids.len() { Ok(()) } else { Err(AppError::not_found()) }
 }
 
+/// Keeps a classroom as it is until the transaction ends, without changing it.
+///
+/// # Errors
+/// When the database refuses.
+pub fn hold_still(conn: &mut PgConnection, id: Uuid) -> QueryResult<usize> {
+    sql("SELECT FROM classrooms WHERE id = $1 FOR NO KEY UPDATE").bind(id).run(conn)
+}
+
+/// Counts a seat that is spent through it; what it held goes first.
+///
+/// # Errors
+/// When the database refuses.
+pub fn count_seat(conn: &mut PgConnection, id: Uuid) -> QueryResult<usize> {
+    sql("UPDATE classrooms SET seats_spent = seats_spent + 1 WHERE id = $1").bind(id).run(conn)
+}
+
 pub fn insert(conn: &mut PgConnection, id: Uuid, organization: Uuid, new: &NewClassroom) -> QueryResult<usize> {
     sql("INSERT INTO classrooms (id, organization_id, name, kind, description, audience, channel, school_year, color, starts_on, ends_on,
                                  seat_allotment, seat_overflow, created_at, updated_at)

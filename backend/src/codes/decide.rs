@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::refusal::{Hours, Refusal};
 use crate::row;
+use crate::seats::{Purse, Seat};
 use crate::shared::email::{domain_of, is_within};
 
 row! {
@@ -69,15 +70,6 @@ row! {
         course_ids: Vec<Uuid>,
         course_titles: Vec<String>,
     }
-}
-
-/// Where a new student's seat comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seat {
-    /// The classroom's held seats.
-    Held,
-    /// The license's free seats.
-    Free,
 }
 
 /// What follows.
@@ -205,16 +197,14 @@ fn domain(facts: &Facts) -> Result<bool, Refusal> {
 }
 
 fn seat(facts: &Facts) -> Result<Seat, Refusal> {
-    if !facts.license_active {
-        return Err(Refusal::LicenseInactive);
-    }
-    if facts.seats_held > 0 {
-        return Ok(Seat::Held);
-    }
-    if facts.seat_allotment.is_some() && !facts.borrows {
-        return Err(Refusal::ClassroomFull);
-    }
-    if facts.free_seats > 0 { Ok(Seat::Free) } else { Err(Refusal::NoSeatsLeft) }
+    let purse = Purse {
+        license_active: facts.license_active,
+        allotment: facts.seat_allotment,
+        held: facts.seats_held,
+        borrows: facts.borrows,
+        free: facts.free_seats,
+    };
+    Ok(purse.next()?)
 }
 
 #[cfg(test)]

@@ -12,12 +12,13 @@ use diesel::prelude::*;
 use diesel::result::Error;
 use uuid::Uuid;
 
-use super::decide::{Assent, Decision, Facts, Seat};
+use super::decide::{Assent, Decision, Facts};
 use super::refusal::Refusal;
 use super::refused::{self, Refused};
 use super::store::redeeming::{self, Entry};
 use super::{retired, text};
 use crate::accounts;
+use crate::seats::Seat;
 use crate::shared::error::AppError;
 
 /// Somebody typed a code.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::seats::Shortage;
 use crate::shared::error::{AppError, Kind};
 
 /// Why somebody does not come in.
@@ -35,6 +36,16 @@ pub enum Hours {
     ClosedAt(i32),
     /// It is not open on this day of the week.
     NotToday,
+}
+
+impl From<Shortage> for Refusal {
+    fn from(shortage: Shortage) -> Refusal {
+        match shortage {
+            Shortage::LicenseInactive => Refusal::LicenseInactive,
+            Shortage::ClassroomFull => Refusal::ClassroomFull,
+            Shortage::NoSeatsLeft => Refusal::NoSeatsLeft,
+        }
+    }
 }
 
 /// A minute of the day as people write it.

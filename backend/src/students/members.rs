@@ -28,8 +28,8 @@ pub fn add(
     store::of_organization(conn, organization, student)
         .map_err(|_| AppError::field("/student_id", "student-unknown", "There is no such student in your organization."))?;
     store::unblock(conn, classroom, student)?;
-    store::join(conn, organization, classroom, student, by, now)?;
-    store::enroll_in_classroom(conn, classroom, student, now)?;
+    store::join(conn, organization, classroom, student, "staff", Some(by), now)?;
+    store::enroll(conn, Some(classroom), student, now)?;
     store::member(conn, classroom, student)?.ok_or_else(AppError::not_found)
 }
 

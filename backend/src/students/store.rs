@@ -251,22 +251,28 @@ pub fn of_organization(conn: &mut PgConnection, organization: Uuid, student: Uui
     if found { Ok(()) } else { Err(AppError::not_found()) }
 }
 
+/// Begins a stay; `how` is what `memberships.joined_by` knows. Nothing happens to who is in it already.
+///
+/// # Errors
+/// When the database refuses.
 pub fn join(
     conn: &mut PgConnection,
     organization: Uuid,
     classroom: Uuid,
     student: Uuid,
-    by: Uuid,
+    how: &str,
+    by: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     sql("INSERT INTO memberships (id, organization_id, classroom_id, student_id, joined_at, joined_by, added_by)
-         VALUES ($1, $2, $3, $4, $5, 'staff', $6) ON CONFLICT (classroom_id, student_id) WHERE left_at IS NULL DO NOTHING")
+         VALUES ($1, $2, $3, $4, $5, $7, $6) ON CONFLICT (classroom_id, student_id) WHERE left_at IS NULL DO NOTHING")
     .bind(Uuid::now_v7())
     .bind(organization)
     .bind(classroom)
     .bind(student)
     .bind(now)
     .bind(by)
+    .bind(how)
     .run(conn)
 }
 
@@ -314,6 +320,28 @@ pub fn blocks(conn: &mut PgConnection, classroom: Uuid, after: Option<(DateTime<
     .all(conn)
 }
 
+/// Registers a profile; the seat that it spends is the caller's to write.
+///
+/// # Errors
+/// `students_one_profile`, `students_one_per_unproven_email`.
+pub fn register(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    account: Uuid,
+    unproven_email: Option<&str>,
+    now: DateTime<Utc>,
+) -> QueryResult<Uuid> {
+    let id = Uuid::now_v7();
+    sql("INSERT INTO students (id, organization_id, account_id, unproven_email, registered_at) VALUES ($1, $2, $3, $4, $5)")
+        .bind(id)
+        .bind(organization)
+        .bind(account)
+        .bind(unproven_email)
+        .bind(now)
+        .run(conn)?;
+    Ok(id)
+}
+
 /// Lifts a block; staff who add somebody mean it.
 pub fn unblock(conn: &mut PgConnection, classroom: Uuid, student: Uuid) -> QueryResult<usize> {
     sql("DELETE FROM classroom_blocks WHERE classroom_id = $1 AND student_id = $2").bind(classroom).bind(student).run(conn)
@@ -339,11 +367,17 @@ pub fn leave(conn: &mut PgConnection, account: Uuid, classroom: Uuid, now: DateT
     .run(conn)
 }
 
-/// Enrolls one student in everything the classroom offers.
-pub fn enroll_in_classroom(conn: &mut PgConnection, classroom: Uuid, student: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
+/// Enrolls one student in everything the classroom offers, and in what is offered to everyone.
+///
+/// # Errors
+/// When the database refuses.
+pub fn enroll(conn: &mut PgConnection, classroom: Option<Uuid>, student: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
          SELECT new_id(), s.organization_id, s.id, c.course_id, $3
-         FROM classroom_courses c, students s WHERE c.classroom_id = $1 AND s.id = $2 ORDER BY c.course_id
+         FROM students s JOIN LATERAL (
+             SELECT course_id FROM classroom_courses WHERE classroom_id = $1
+             UNION SELECT course_id FROM organization_courses WHERE organization_id = s.organization_id
+         ) c ON true WHERE s.id = $2 ORDER BY c.course_id
          ON CONFLICT (student_id, course_id) DO NOTHING")
     .bind(classroom)
     .bind(student)

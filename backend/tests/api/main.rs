@@ -7,6 +7,7 @@ mod usernames;
 mod account_changes;
 mod accounts;
 mod addresses;
+mod admissions;
 mod architecture;
 mod authorization;
 mod cards;

@@ -2897,7 +2897,10 @@ export interface components {
              * @description Since when they are in it.
              */
             joined_at: string;
-            /** @description `code`, `staff`, `transfer` or `rollover`. */
+            /**
+             * @description `code`, `staff`, `invitation`, `import`, `transfer` (moved or copied from another classroom),
+             *     `rollover` (a new school year) or `merge`.
+             */
             joined_by: string;
             /** @description Whether their seat was spent through this classroom. */
             seat_spent: boolean;
@@ -3887,7 +3890,10 @@ export interface components {
                  * @description Since when they are in it.
                  */
                 joined_at: string;
-                /** @description `code`, `staff`, `transfer` or `rollover`. */
+                /**
+                 * @description `code`, `staff`, `invitation`, `import`, `transfer` (moved or copied from another classroom),
+                 *     `rollover` (a new school year) or `merge`.
+                 */
                 joined_by: string;
                 /** @description Whether their seat was spent through this classroom. */
                 seat_spent: boolean;

@@ -182,7 +182,9 @@ interface Words {
   RehearsedPause: { reason: GuardReason };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
-  Member: { joined_by: "code" | "staff" };
+  Member: {
+    joined_by: "code" | "staff" | "invitation" | "import" | "transfer" | "rollover" | "merge";
+  };
   MyClassroom: { kind: ClassroomKind };
   NeedsAttention: { kind: AttentionKind };
   OperatorOrganization: { status: "active" | "suspended" };

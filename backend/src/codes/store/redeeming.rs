@@ -13,8 +13,9 @@ use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::codes::decide::{Facts, Seat, address_that_counted};
+use crate::codes::decide::{Facts, address_that_counted};
 use crate::row;
+use crate::seats::Seat;
 use crate::shared::sql::sql;
 use crate::shared::turns::Turns;
 

@@ -4,6 +4,7 @@
 mod alerts;
 mod pace;
 mod proof;
+mod spend;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub use alerts::{About, AdminRow, CrossingRow, EndingRow, admins, crossings, endings, note};
 pub use pace::pace;
 pub use proof::{ProofRow, proof};
+pub use spend::{Spend, spend};
 
 use crate::row;
 use crate::shared::error::AppError;

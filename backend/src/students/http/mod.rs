@@ -51,7 +51,8 @@ struct Member {
     email_verified: bool,
     /// Since when they are in it.
     joined_at: DateTime<Utc>,
-    /// `code`, `staff`, `transfer` or `rollover`.
+    /// `code`, `staff`, `invitation`, `import`, `transfer` (moved or copied from another classroom),
+    /// `rollover` (a new school year) or `merge`.
     joined_by: String,
     /// By which code.
     code: Option<String>,

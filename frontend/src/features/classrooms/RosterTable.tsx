@@ -45,9 +45,7 @@ export function RosterTable({ room, q, sort, empty }: Props) {
     {
       key: "how",
       header: t("classrooms.roster.how"),
-      render: (member) =>
-        member.code ??
-        t(member.joined_by === "code" ? "classrooms.roster.byCode" : "classrooms.roster.byStaff"),
+      render: (member) => member.code ?? t(`classrooms.roster.by.${member.joined_by}`),
       from: "desktop",
     },
     {
