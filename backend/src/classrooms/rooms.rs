@@ -32,6 +32,37 @@ pub struct NewClassroom {
     pub now: DateTime<Utc>,
 }
 
+/// A classroom about to be made after another, without its dates, its school year and its allotment; with its courses, as far as they may be offered, and its staff, if wished.
+///
+/// # Errors
+/// When the database is away.
+pub fn after(
+    conn: &mut PgConnection,
+    organization: Uuid,
+    room: &ClassroomRow,
+    (courses, staff): (bool, bool),
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<NewClassroom, AppError> {
+    Ok(NewClassroom {
+        name: room.name.clone(),
+        kind: room.kind.clone(),
+        description: room.description.clone(),
+        audience: room.audience.clone(),
+        channel: room.channel.clone(),
+        school_year: None,
+        color: room.color.clone(),
+        starts_on: None,
+        ends_on: None,
+        seat_allotment: None,
+        seat_overflow: room.seat_overflow.clone(),
+        course_ids: if courses { courses::offerable_of(conn, organization, room.id)? } else { Vec::new() },
+        staff_ids: if staff { room.staff_ids.clone() } else { Vec::new() },
+        by,
+        now,
+    })
+}
+
 /// What may change; `None` stays.
 #[derive(Debug, Clone, Default)]
 #[allow(missing_docs)]

@@ -11,4 +11,4 @@ mod store;
 
 pub use catalog::publish_starter_catalog;
 pub use http::{Course, routes};
-pub use store::{CourseRow, NewCourse, add_catalog_course, may_offer, of_classroom, offer_to_everyone, one};
+pub use store::{CourseRow, NewCourse, add_catalog_course, may_offer, of_classroom, offer_to_everyone, offerable_of, one};

@@ -91,6 +91,24 @@ pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid
     .all(conn)
 }
 
+row! {
+    struct OfferableRow { id: Uuid }
+}
+
+/// The courses that a classroom offers and another may offer as well, in its order.
+///
+/// # Errors
+/// When the database is away.
+pub fn offerable_of(conn: &mut PgConnection, organization: Uuid, classroom: Uuid) -> QueryResult<Vec<Uuid>> {
+    let rows = sql("SELECT c.id FROM classroom_courses k JOIN courses c ON c.id = k.course_id
+         WHERE k.classroom_id = $2 AND c.published AND (c.organization_id IS NULL OR c.organization_id = $1)
+         ORDER BY k.position, c.title, c.id LIMIT 200")
+    .bind(organization)
+    .bind(classroom)
+    .all::<OfferableRow>(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// Whether the organization may offer every one of these.
 ///
 /// # Errors

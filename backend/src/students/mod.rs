@@ -10,6 +10,7 @@
 //!   seat on somebody who may be there already.
 //! * A teacher sees the students of the classrooms assigned to them.
 
+mod cohorts;
 mod http;
 mod likeness;
 mod members;

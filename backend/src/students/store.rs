@@ -4,7 +4,7 @@
 pub mod alike;
 pub mod finding;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -34,6 +34,9 @@ row! {
 
 macro_rules! members {
     ($filter:literal, $page:literal) => {
+        members!(whose "m.left_at IS NULL ", $filter, $page)
+    };
+    (whose $whose:literal, $filter:literal, $page:literal) => {
         concat!(
             "SELECT m.id AS membership_id, m.student_id, p.display_name, s.name_key, p.email, p.username,
                     p.email_verified_at IS NOT NULL AS email_verified, m.joined_at, m.joined_by, c.text AS code,
@@ -42,7 +45,8 @@ macro_rules! members {
                               WHERE x.student_id = m.student_id AND x.kind = 'spent'), false) AS seat_spent
              FROM memberships m JOIN students s ON s.id = m.student_id JOIN accounts p ON p.id = s.account_id
              LEFT JOIN codes c ON c.id = m.code_id
-             WHERE m.classroom_id = $1 AND m.left_at IS NULL ",
+             WHERE m.classroom_id = $1 AND ",
+            $whose,
             $filter,
             $page
         )
@@ -94,6 +98,49 @@ pub fn members_by_name(
     .bind(id)
     .bind(rows)
     .all(conn)
+}
+
+/// Where a page of members begins, and so how they are sorted: newest first, or by name.
+#[derive(Debug, Clone)]
+pub enum After {
+    Joined(Option<(DateTime<Utc>, Uuid)>),
+    Name(Option<(String, Uuid)>),
+}
+
+/// Who was in the classroom when that day was over, in the organization's zone. An undone stay never was.
+pub fn members_on(
+    conn: &mut PgConnection,
+    classroom: Uuid,
+    day: NaiveDate,
+    search: Option<&str>,
+    after: After,
+    rows: i64,
+) -> QueryResult<Vec<MemberRow>> {
+    macro_rules! on {
+        ($page:literal) => {
+            members!(
+                whose "m.left_how IS DISTINCT FROM 'undone' AND (m.left_at IS NULL OR m.left_at >= (
+                           SELECT ($3::date + 1)::timestamp AT TIME ZONE o.time_zone FROM organizations o WHERE o.id = m.organization_id))
+                       AND m.joined_at < (
+                           SELECT ($3::date + 1)::timestamp AT TIME ZONE o.time_zone FROM organizations o WHERE o.id = m.organization_id) ",
+                "AND ($2::text IS NULL OR s.search_words @@ (SELECT search_query(k.organization_id, $2) FROM classrooms k WHERE k.id = $1)) ",
+                $page
+            )
+        };
+    }
+    match after {
+        After::Joined(after) => {
+            let (joined, id) = after.unzip();
+            let text =
+                on!("AND ($4::timestamptz IS NULL OR (m.joined_at, m.id) < ($4, $5::uuid)) ORDER BY m.joined_at DESC, m.id DESC LIMIT $6");
+            sql(text).bind(classroom).bind(search).bind(day).bind(joined).bind(id).bind(rows).all(conn)
+        }
+        After::Name(after) => {
+            let (name, id) = after.unzip();
+            let text = on!("AND ($4::text IS NULL OR (s.name_key, m.id) > ($4, $5::uuid)) ORDER BY s.name_key, m.id LIMIT $6");
+            sql(text).bind(classroom).bind(search).bind(day).bind(name).bind(id).bind(rows).all(conn)
+        }
+    }
 }
 
 /// One present member.

@@ -18,6 +18,7 @@ mod code_edges;
 mod code_life;
 mod code_rules;
 mod codes;
+mod cohorts;
 mod contract;
 mod costs;
 mod courses;

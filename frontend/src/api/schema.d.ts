@@ -722,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/cohort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A classroom's people over time, in numbers. */
+        get: operations["show_cohort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses": {
         parameters: {
             query?: never;
@@ -767,7 +784,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The roster of a classroom. */
+        /** The roster of a classroom, now or as it stood on a day. */
         get: operations["list_members"];
         put?: never;
         /**
@@ -826,6 +843,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/reconstitute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new classroom out of the cohort of another, which may be deleted.
+         * @description Its kind, audience and color are those of the old one; its courses and staff if wished. Spends no seat, and
+         *     changes nothing in the old one. At most 5,000 students.
+         */
+        post: operations["reconstitute_classroom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/restore": {
         parameters: {
             query?: never;
@@ -873,6 +911,23 @@ export interface paths {
         post?: never;
         /** Take a member of staff off a classroom. Their reach ends at their next request. */
         delete: operations["unassign_classroom_staff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of a classroom over time, who came last first: each stay with its beginning and its end. */
+        get: operations["list_stays"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2422,6 +2477,64 @@ export interface components {
              * @example /email_domains/0/domain
              */
             pointer: string;
+        };
+        /** @description A classroom's people over time, in numbers: each counted once. */
+        Cohort: {
+            /**
+             * Format: int64
+             * @description Who is blocked.
+             */
+            blocked: number;
+            /**
+             * Format: int64
+             * @description Who first came by a code.
+             */
+            by_code: number;
+            /**
+             * Format: int64
+             * @description Who was first added by hand.
+             */
+            by_staff: number;
+            /**
+             * Format: int64
+             * @description Who was first moved or copied into it.
+             */
+            by_transfer: number;
+            /**
+             * Format: int64
+             * @description Who ever was.
+             */
+            ever: number;
+            /**
+             * Format: int64
+             * @description Who left by themselves.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Who was moved on.
+             */
+            moved_on: number;
+            /**
+             * Format: int64
+             * @description Who first came in another way.
+             */
+            otherwise: number;
+            /**
+             * Format: int64
+             * @description Who is in it; of a deleted classroom, who was when it was deleted.
+             */
+            present: number;
+            /**
+             * Format: int64
+             * @description Who was removed.
+             */
+            removed: number;
+            /**
+             * Format: int64
+             * @description Seats first spent through it; null for teachers.
+             */
+            seats_spent?: number | null;
         };
         /** @description A confirmed address, and what came of the codes that waited for it. */
         Confirmed: {
@@ -4230,6 +4343,66 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Stay: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Who put them in. */
+                added_by?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The transfer that brought them.
+                 */
+                begun_in?: string | null;
+                came_from?: components["schemas"]["TransferPlace"] | null;
+                /** @description By which code. */
+                code?: string | null;
+                /** @description How they are called. */
+                display_name: string;
+                /** @description Their address, if they have one. */
+                email?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The transfer that took them out.
+                 */
+                ended_in?: string | null;
+                /**
+                 * Format: uuid
+                 * @description Its id; who came back has more than one.
+                 */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When they came.
+                 */
+                joined_at: string;
+                /**
+                 * @description How: `code`, `staff`, `invitation`, `import`, `transfer`, `rollover` or `merge`.
+                 * @example code
+                 */
+                joined_by: string;
+                /**
+                 * Format: date-time
+                 * @description When they left; null: they are there.
+                 */
+                left_at?: string | null;
+                /** @description How: `left`, `removed`, `transferred`, `rollover`, `merged`, or `undone` with the transfer that brought them. */
+                left_how?: string | null;
+                /** @description Who took them out. */
+                removed_by?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The student.
+                 */
+                student_id: string;
+                /** @description What they sign in with when they have no address. */
+                username?: string | null;
+                /** @description To which classrooms, of those that are the reader's to see. */
+                went_to: components["schemas"]["TransferPlace"][];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Student: {
             /** @description The items, in order. */
             items: {
@@ -4487,6 +4660,35 @@ export interface components {
             display_name: string;
             /** Format: uuid */
             id: string;
+        };
+        /** @description A new classroom out of the cohort of another. */
+        ReconstituteRequest: {
+            /** Format: date */
+            ends_on?: string | null;
+            /** @example Health Two: 3rd Period */
+            name: string;
+            /** @example 2027-28 */
+            school_year?: string | null;
+            /**
+             * Format: int32
+             * @description Seats to hold back for it, from the free ones; null: none. The cohort itself needs none.
+             */
+            seat_allotment?: number | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** @description Whom to bring. */
+            students: components["schemas"]["SelectionRequest"];
+            /** @description Offers the same courses, as far as they may still be offered. */
+            with_courses?: boolean;
+            /** @description Assigns the same staff. */
+            with_staff?: boolean;
+        };
+        /** @description The new classroom, and the transfer that brought the cohort. */
+        Reconstituted: {
+            /** @description The classroom. */
+            classroom: components["schemas"]["Classroom"];
+            /** @description Who came, and who did not. */
+            transfer: components["schemas"]["Transfer"];
         };
         /** @description A course that came with a code. */
         RedeemedCourse: {
@@ -5046,6 +5248,61 @@ export interface components {
             /** @example Counselor */
             title?: string;
         };
+        /** @description A stay: somebody who is or was in a classroom, from when till when. */
+        Stay: {
+            /** @description Who put them in. */
+            added_by?: string | null;
+            /**
+             * Format: uuid
+             * @description The transfer that brought them.
+             */
+            begun_in?: string | null;
+            came_from?: components["schemas"]["TransferPlace"] | null;
+            /** @description By which code. */
+            code?: string | null;
+            /** @description How they are called. */
+            display_name: string;
+            /** @description Their address, if they have one. */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description The transfer that took them out.
+             */
+            ended_in?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id; who came back has more than one.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When they came.
+             */
+            joined_at: string;
+            /**
+             * @description How: `code`, `staff`, `invitation`, `import`, `transfer`, `rollover` or `merge`.
+             * @example code
+             */
+            joined_by: string;
+            /**
+             * Format: date-time
+             * @description When they left; null: they are there.
+             */
+            left_at?: string | null;
+            /** @description How: `left`, `removed`, `transferred`, `rollover`, `merged`, or `undone` with the transfer that brought them. */
+            left_how?: string | null;
+            /** @description Who took them out. */
+            removed_by?: string | null;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+            /** @description What they sign in with when they have no address. */
+            username?: string | null;
+            /** @description To which classrooms, of those that are the reader's to see. */
+            went_to: components["schemas"]["TransferPlace"][];
+        };
         /** @description A student. */
         Student: {
             /** @description The classrooms they are in now; for a teacher, of theirs. */
@@ -5191,8 +5448,12 @@ export interface components {
         };
         /** @description A classroom of a transfer. */
         TransferPlace: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
             id: string;
+            /** @description Its name. */
             name: string;
         };
         /** @description Whom to move, copy or remove, and where to. */
@@ -10319,6 +10580,98 @@ export interface operations {
             };
         };
     };
+    show_cohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_classroom_courses: {
         parameters: {
             query?: never;
@@ -10604,6 +10957,8 @@ export interface operations {
                 q?: string;
                 /** @description `joined_at` (newest first, the default) or `display_name`. */
                 sort?: string;
+                /** @description The cohort as it stood when this day was over, in the organization's zone; otherwise who is in it now. */
+                on?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */
@@ -11109,6 +11464,141 @@ export interface operations {
             };
         };
     };
+    reconstitute_classroom: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconstituteRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconstituted"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `seats-not-enough` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `selection-unclear`, `nobody-chosen`, `too-many-students`, `student-unknown`, `dates-reversed`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     restore_classroom: {
         parameters: {
             query?: never;
@@ -11426,6 +11916,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stays: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, address or username. */
+                q?: string;
+                /** @description `all` (the default), `present` or `former`. */
+                who?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Stay"];
+                };
             };
             /** @description `malformed`, or a query that does not fit */
             400: {

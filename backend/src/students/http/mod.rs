@@ -6,7 +6,7 @@ mod profiles;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -15,14 +15,14 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::members;
-use super::store::{self, MemberRow, finding};
+use super::store::{self, After, MemberRow, finding};
 use crate::accounts::{Caller, Teacher};
 use crate::classrooms::{self, ClassroomPath};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::idempotency::Idempotency;
-use crate::shared::json::Json;
+use crate::shared::json::{Json, day_on_paper};
 use crate::shared::paging::{Page, PageQuery, Query};
 
 /// Mounts the slice.
@@ -32,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
     offers::routes(config);
     profiles::routes(config);
     super::mine::routes(config);
+    super::cohorts::routes(config);
     super::transfers::routes(config);
 }
 
@@ -87,9 +88,22 @@ struct MemberFilter {
     q: Option<String>,
     /// `joined_at` (newest first, the default) or `display_name`.
     sort: Option<String>,
+    /// The cohort as it stood when this day was over, in the organization's zone; otherwise who is in it now.
+    on: Option<NaiveDate>,
 }
 
-/// The roster of a classroom.
+impl MemberFilter {
+    fn day(&self) -> Result<Option<NaiveDate>, AppError> {
+        match self.on {
+            Some(day) if day_on_paper(&day).is_err() => {
+                Err(AppError::new(Kind::Malformed, "date-range", "A day is between 1900-01-01 and 9999-12-30."))
+            }
+            day => Ok(day),
+        }
+    }
+}
+
+/// The roster of a classroom, now or as it stood on a day.
 #[utoipa::path(tag = "students", params(ClassroomPath, MemberFilter, PageQuery), responses((status = 200, description = "A page of members", body = Page<Member>)))]
 #[get("/organizations/{organization_id}/classrooms/{classroom_id}/members")]
 async fn list_members(
@@ -102,6 +116,7 @@ async fn list_members(
 ) -> Result<Answer, AppError> {
     let (Query(filter), Query(query)) = (filter, query);
     let wanted = query.rows();
+    let day = filter.day()?;
     let search = profiles::typed(filter.q);
     let classroom = path.classroom_id;
     let within_reach =
@@ -111,7 +126,10 @@ async fn list_members(
             let after = query.start::<(DateTime<Utc>, Uuid)>()?;
             let rows = context.db.read(move |conn| {
                 within_reach(conn)?;
-                Ok(store::newest_members(conn, classroom, search.as_deref(), after, wanted)?)
+                Ok(match day {
+                    None => store::newest_members(conn, classroom, search.as_deref(), after, wanted)?,
+                    Some(day) => store::members_on(conn, classroom, day, search.as_deref(), After::Joined(after), wanted)?,
+                })
             });
             Page::of(&query, rows.await?, |row| (row.joined_at, row.membership_id), Member::from).answer(&request)
         }
@@ -119,7 +137,10 @@ async fn list_members(
             let after = query.start::<(String, Uuid)>()?;
             let rows = context.db.read(move |conn| {
                 within_reach(conn)?;
-                Ok(store::members_by_name(conn, classroom, search.as_deref(), after.clone(), wanted)?)
+                Ok(match day {
+                    None => store::members_by_name(conn, classroom, search.as_deref(), after.clone(), wanted)?,
+                    Some(day) => store::members_on(conn, classroom, day, search.as_deref(), After::Name(after.clone()), wanted)?,
+                })
             });
             Page::of(&query, rows.await?, |row| (row.name_key.clone(), row.membership_id), Member::from).answer(&request)
         }

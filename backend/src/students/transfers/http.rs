@@ -109,8 +109,7 @@ async fn transfer_members(
 }
 
 fn one(conn: &mut PgConnection, caller: &Caller<Teacher>, id: Uuid) -> Result<store::TransferRow, AppError> {
-    let found = store::list(conn, caller.place.organization, caller.place.reach(), Some(id), None, None, 1)?.pop();
-    found.ok_or_else(AppError::not_found)
+    super::one(conn, caller.place.organization, caller.place.reach(), id)
 }
 
 /// One transfer; for a teacher, one that touched a classroom of theirs.

@@ -23,6 +23,8 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 pub use self::http::routes;
+pub(super) use self::selection::Selection;
+pub(super) use self::wire::{SelectionRequest, Transfer, TransferPlace};
 use crate::classrooms;
 use crate::shared::error::{AppError, Kind as ErrorKind};
 
@@ -177,6 +179,14 @@ pub fn undo(conn: &mut PgConnection, organization: Uuid, id: Uuid, by: Uuid, now
     store::judge(conn, id)?;
     store::put_back(conn, &put)?;
     Ok(())
+}
+
+/// One transfer, with what of it is within reach.
+///
+/// # Errors
+/// `not-found`.
+pub(super) fn one(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, id: Uuid) -> Result<store::TransferRow, AppError> {
+    store::list(conn, organization, reach, Some(id), None, None, 1)?.pop().ok_or_else(AppError::not_found)
 }
 
 fn deleted() -> AppError {

@@ -88,8 +88,10 @@ pub struct TransferPath {
 /// A classroom of a transfer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TransferPlace {
-    id: Uuid,
-    name: String,
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
 }
 
 /// Many students moved, copied or removed at once.
