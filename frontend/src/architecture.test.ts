@@ -46,7 +46,7 @@ it("only the client fetches", () => {
 });
 
 it("the join page and the students' screens carry no component library", () => {
-  const light = /^(join\.tsx|features\/(join|home|redemptions|accounts)\/|ui\/plain\/)/;
+  const light = /^(join\.tsx|features\/(join|invited|home|redemptions|accounts)\/|ui\/plain\/)/;
   const heavy = files.filter(
     (file) => light.test(file) && imported(file).some((name) => name.startsWith("@mantine/")),
   );

@@ -24,6 +24,7 @@
 mod addresses;
 mod caller;
 mod claims;
+mod days;
 mod first_passwords;
 mod http;
 mod mails;
@@ -41,7 +42,7 @@ use uuid::Uuid;
 pub use addresses::{confirm as confirm_new_address, forget_old_notices, to_prove as address_to_prove};
 pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
-    Proven, forget_crowded_claims, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
+    Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
 };
 pub use first_passwords::new_first_password;
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
@@ -73,7 +74,7 @@ pub fn person(conn: &mut PgConnection, account_id: Uuid) -> Result<Person, AppEr
 ///
 /// # Errors
 /// `email-invalid`.
-pub use password_links::find_or_invite;
+pub use password_links::{find_or_invite, invite_again, withdraw_invitation};
 pub use password_links::{look_up as look_up_password_link, redeem as set_password};
 
 /// Sets the password of somebody who is told it, and ends every session.

@@ -41,12 +41,46 @@ pub fn find_or_invite(
         Some(id) => id,
         None => store::insert(conn, &stranger(&email, display_name, now))?,
     };
-    let person = store::person(conn, id)?;
+    send_invitation(conn, public_url, id, into, now)?;
+    Ok(id)
+}
+
+fn send_invitation(conn: &mut PgConnection, public_url: &str, account: Uuid, into: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    let person = store::person(conn, account)?;
+    let address = person.email.as_deref().unwrap_or_default();
     let (secret, hash) = new_secret();
     store::insert_link(conn, &hash, person.id, "invitation", now, now + INVITATION_LIFE)?;
     let link = format!("{public_url}/invite/{secret}");
-    mail::queue(conn, &mails::invitation(person.locale.as_str().into(), &email.shown, &person.display_name, into, &link))?;
-    Ok(person.id)
+    mail::queue(conn, &mails::invitation(person.locale.as_str().into(), address, &person.display_name, into, &link))?;
+    Ok(())
+}
+
+/// Mails the link of an invitation that nobody has opened once more: a new one, which ends the old ones.
+///
+/// # Errors
+/// `invitation-accepted` when the person has set a password or proven the address.
+pub fn invite_again(conn: &mut PgConnection, public_url: &str, account: Uuid, into: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+    if !is_invitation(conn, account)? {
+        return Err(AppError::new(Kind::Conflict, "invitation-accepted", "They have accepted already and can sign in."));
+    }
+    store::use_links(conn, account, now)?;
+    send_invitation(conn, public_url, account, into, now)
+}
+
+/// Ends the links of an invitation that nobody has opened; other accounts stay as they are.
+///
+/// # Errors
+/// When the database refuses.
+pub fn withdraw_invitation(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    if is_invitation(conn, account)? {
+        store::use_links(conn, account, now)?;
+    }
+    Ok(())
+}
+
+fn is_invitation(conn: &mut PgConnection, account: Uuid) -> Result<bool, AppError> {
+    let person = store::person(conn, account)?;
+    Ok(person.email.is_some() && person.password_hash.is_none() && !person.email_verified)
 }
 
 fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {

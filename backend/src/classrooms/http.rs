@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::rooms::{self, Edit, NewClassroom};
 use super::store::{self, Filter};
-use super::wire::{Classroom, ClassroomPatch, ClassroomPath, ClassroomRequest};
+use super::wire::{Classroom, ClassroomPatch, ClassroomPath, ClassroomRequest, wanted_audience};
 use crate::accounts::{Admin, Caller, Place, StaffRole, Teacher};
 use crate::organizations::{StaffMember, list_staff_rows, show_staff};
 use crate::shared::answer::{Answer, IfMatch};
@@ -51,6 +51,8 @@ struct ClassroomFilter {
     q: Option<String>,
     /// `classroom` or `campaign`.
     kind: Option<String>,
+    /// `students`, `staff`, `parents` or `public`.
+    audience: Option<String>,
     /// True: the deleted ones. Otherwise those that are not.
     #[serde(default)]
     deleted: bool,
@@ -75,6 +77,7 @@ async fn list_classrooms(
         reach: caller.place.reach(),
         search: filter.q.as_deref().map(contains),
         kind: filter.kind,
+        audience: filter.audience.map(wanted_audience).transpose()?,
         deleted: Some(filter.deleted),
     };
     let with_seats = caller.place.role == StaffRole::Admin;

@@ -14,4 +14,4 @@ mod wire;
 pub use http::routes;
 pub use rooms::{Changes, Edit, NewClassroom, after, change, create, restore};
 pub use store::{ClassroomRow, add_course, assign_staff, count_seat, hold_still, lock, lock_many, one, reachable, remove_course};
-pub use wire::{Classroom, ClassroomPath, known_channel};
+pub use wire::{Classroom, ClassroomPath, known_channel, wanted_audience};

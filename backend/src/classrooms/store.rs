@@ -69,6 +69,7 @@ pub struct Filter {
     pub reach: Option<Uuid>,
     pub search: Option<String>,
     pub kind: Option<String>,
+    pub audience: Option<String>,
     /// Null: whether or not deleted.
     pub deleted: Option<bool>,
 }
@@ -100,6 +101,7 @@ pub fn list(
            AND ($5::text IS NULL OR k.kind = $5)
            AND ($6::bool IS NULL OR (k.deleted_at IS NOT NULL) = $6)
            AND ($7::uuid IS NULL OR k.id < $7)
+           AND ($9::text IS NULL OR k.audience = $9)
          ORDER BY k.id DESC LIMIT $8")
     .bind(organization)
     .bind(filter.only)
@@ -109,6 +111,7 @@ pub fn list(
     .bind(filter.deleted)
     .bind(after)
     .bind(rows)
+    .bind(filter.audience.clone())
     .all(conn)
 }
 

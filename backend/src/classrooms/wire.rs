@@ -8,6 +8,7 @@ use validator::{Validate, ValidationError};
 
 use super::rooms::Changes;
 use super::store::ClassroomRow;
+use crate::shared::error::{AppError, Kind};
 use crate::shared::json::{day_on_paper, not_blank, not_null, present};
 
 /// The path of a classroom.
@@ -195,6 +196,16 @@ fn known_kind(value: &str) -> Result<(), ValidationError> {
 }
 fn known_audience(value: &str) -> Result<(), ValidationError> {
     one_of(value, &["students", "staff", "parents", "public"], "audience-unknown")
+}
+/// Checks the audience of a filter.
+///
+/// # Errors
+/// `audience-unknown`.
+pub fn wanted_audience(value: String) -> Result<String, AppError> {
+    match known_audience(&value) {
+        Ok(()) => Ok(value),
+        Err(_) => Err(AppError::new(Kind::Malformed, "audience-unknown", "An audience is students, staff, parents or public.")),
+    }
 }
 /// Checks a channel.
 pub fn known_channel(value: &str) -> Result<(), ValidationError> {

@@ -55,6 +55,8 @@ struct PreviewClassroom {
     kind: String,
     description: String,
     color: String,
+    /// `students`, `staff`, `parents` or `public`.
+    audience: String,
 }
 
 /// A course on a join page.
@@ -159,7 +161,13 @@ fn preview(
         already_redeemed: facts.redemption_id.is_some() && (facts.member || facts.classroom_id.is_none()),
         code: facts.code_text,
         organization: PreviewOrganization { name: facts.organization_name },
-        classroom: classroom.map(|row| PreviewClassroom { name: row.name, kind: row.kind, description: row.description, color: row.color }),
+        classroom: classroom.map(|row| PreviewClassroom {
+            name: row.name,
+            kind: row.kind,
+            description: row.description,
+            color: row.color,
+            audience: row.audience,
+        }),
         courses: courses
             .map(|row| PreviewCourse { title: row.title, summary: row.summary, lessons: row.lessons, minutes: row.minutes })
             .collect(),

@@ -21,6 +21,15 @@ pub struct MayLead {
     pub name: String,
 }
 
+/// A mail that invited somebody to the staff.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct StaffInvitation {
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// How long its link works.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// A member of staff.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StaffMember {
@@ -40,6 +49,11 @@ pub struct StaffMember {
     pub title: String,
     /// Whether they have chosen a password.
     pub account_ready: bool,
+    /// `invited` until they do, then `accepted`.
+    #[schema(example = "accepted")]
+    pub state: &'static str,
+    /// The newest mail that invited them; null once they have accepted.
+    pub invitation: Option<StaffInvitation>,
     /// The classrooms assigned to them.
     pub classrooms: Vec<MayLead>,
     /// Since when.
@@ -56,6 +70,8 @@ impl From<StaffRow> for StaffMember {
             role: row.role,
             title: row.title,
             account_ready: row.account_ready,
+            state: if row.account_ready { "accepted" } else { "invited" },
+            invitation: row.invited_at.zip(row.link_expires_at).map(|(sent_at, expires_at)| StaffInvitation { sent_at, expires_at }),
             classrooms: classrooms.collect(),
             added_at: row.added_at,
         }
@@ -64,15 +80,24 @@ impl From<StaffRow> for StaffMember {
 
 /// Somebody to be put on the staff.
 pub struct NewStaff {
+    /// The address.
     pub email: String,
+    /// How to call them until they say so themselves.
     pub display_name: Option<String>,
+    /// `admin` or `teacher`.
     pub role: String,
+    /// What they are called at school.
     pub title: String,
+    /// Who puts them there.
     pub by: Option<Uuid>,
+    /// When.
     pub now: DateTime<Utc>,
 }
 
 /// Puts somebody on the staff; without an account they are mailed a link to make one.
+///
+/// # Errors
+/// `email-invalid`, `staff-already`.
 pub fn add(conn: &mut PgConnection, public_url: &str, organization: Uuid, new: &NewStaff) -> Result<Uuid, AppError> {
     let name = store::one(conn, organization, Uuid::nil())?.name;
     let account = accounts::find_or_invite(conn, public_url, &new.email, new.display_name.as_deref(), &name, new.now)?;
@@ -84,7 +109,7 @@ pub fn add(conn: &mut PgConnection, public_url: &str, organization: Uuid, new: &
 /// # Errors
 /// `not-found`.
 pub fn show(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<(StaffMember, i32), AppError> {
-    let row = store::staff(conn, organization, None, Some(staff_id), None, 1)?.pop().ok_or_else(AppError::not_found)?;
+    let row = one(conn, organization, staff_id)?;
     let version = row.version;
     Ok((row.into(), version))
 }
@@ -110,15 +135,39 @@ pub fn change(
 }
 
 /// Takes somebody off the staff.
-pub fn remove(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid, if_match: &IfMatch) -> Result<(), AppError> {
+/// The link that invited them ends with it, unless it opens the door to another organization too.
+pub fn remove(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid, if_match: &IfMatch, now: DateTime<Utc>) -> Result<(), AppError> {
     store::locked(conn, organization)?;
-    let (before, version) = show(conn, organization, staff_id)?;
-    if_match.check(version)?;
-    if before.role == "admin" {
+    let row = one(conn, organization, staff_id)?;
+    if_match.check(row.version)?;
+    if row.role == "admin" {
         keep_an_admin(conn, organization)?;
     }
     store::delete_staff(conn, staff_id)?;
+    if store::places(conn, row.account_id)? == 0 {
+        accounts::withdraw_invitation(conn, row.account_id, now)?;
+    }
     Ok(())
+}
+
+/// Mails the link of an invitation to the staff once more; the old one ends.
+///
+/// # Errors
+/// `not-found`, `invitation-accepted`.
+pub fn invite_again(
+    conn: &mut PgConnection,
+    public_url: &str,
+    organization: Uuid,
+    staff_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let row = one(conn, organization, staff_id)?;
+    let name = store::one(conn, organization, Uuid::nil())?.name;
+    accounts::invite_again(conn, public_url, row.account_id, &name, now)
+}
+
+fn one(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<StaffRow, AppError> {
+    store::staff(conn, organization, None, Some(staff_id), None, 1)?.pop().ok_or_else(AppError::not_found)
 }
 
 fn keep_an_admin(conn: &mut PgConnection, organization: Uuid) -> Result<(), AppError> {

@@ -201,6 +201,10 @@ row! {
         title: String,
         /// Whether they have set a password.
         account_ready: bool,
+        /// The newest link that was mailed to them, while they have not.
+        invited_at: Option<DateTime<Utc>>,
+        /// How long that works.
+        link_expires_at: Option<DateTime<Utc>>,
         /// The classrooms assigned to them.
         classroom_ids: Vec<Uuid>,
         /// The names of those.
@@ -223,13 +227,17 @@ pub fn staff(
 ) -> QueryResult<Vec<StaffRow>> {
     let (name, id) = after.unzip();
     sql("SELECT f.id, f.account_id, p.display_name, p.email, f.role, f.title, p.password_hash IS NOT NULL AS account_ready,
-                coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names, f.added_at, f.version
+                l.created_at AS invited_at, l.expires_at AS link_expires_at, coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names, f.added_at, f.version
          FROM staff f JOIN accounts p ON p.id = f.account_id
          LEFT JOIN LATERAL (
              SELECT array_agg(k.id ORDER BY k.name, k.id) AS ids, array_agg(k.name ORDER BY k.name, k.id) AS names
              FROM classroom_staff m JOIN classrooms k ON k.id = m.classroom_id
              WHERE m.staff_id = f.id AND k.deleted_at IS NULL
          ) c ON true
+         LEFT JOIN LATERAL (
+             SELECT created_at, expires_at FROM password_links
+             WHERE account_id = p.id AND purpose = 'invitation' AND p.password_hash IS NULL ORDER BY created_at DESC LIMIT 1
+         ) l ON true
          WHERE f.organization_id = $1
            AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff m WHERE m.staff_id = f.id AND m.classroom_id = $2))
            AND ($3::uuid IS NULL OR f.id = $3)
@@ -293,6 +301,25 @@ pub fn move_staff(conn: &mut PgConnection, from: Uuid, into: Uuid) -> QueryResul
 
 pub fn delete_staff(conn: &mut PgConnection, id: Uuid) -> QueryResult<usize> {
     sql("DELETE FROM staff WHERE id = $1").bind(id).run(conn)
+}
+
+/// The member of staff with this address (as it is compared).
+///
+/// # Errors
+/// When the database refuses.
+pub fn staff_with_address(conn: &mut PgConnection, organization: Uuid, email_key: &str) -> QueryResult<Option<Uuid>> {
+    row! { struct Found { id: Uuid } }
+    let found = sql("SELECT f.id FROM staff f JOIN accounts p ON p.id = f.account_id WHERE f.organization_id = $1 AND p.email_key = $2
+         ORDER BY f.added_at LIMIT 1")
+    .bind(organization)
+    .bind(email_key)
+    .first::<Found>(conn)?;
+    Ok(found.map(|row| row.id))
+}
+
+/// On how many staffs an account is.
+pub fn places(conn: &mut PgConnection, account: Uuid) -> QueryResult<i64> {
+    sql("SELECT count(*) AS value FROM staff WHERE account_id = $1").bind(account).scalar(conn)
 }
 
 pub fn admins(conn: &mut PgConnection, organization: Uuid) -> QueryResult<i64> {

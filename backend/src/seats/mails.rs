@@ -1,25 +1,9 @@
 //! What admins are written about their seats and licenses, in their language.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::forecast::Forecast;
 use super::store::{AdminRow, CrossingRow, EndingRow};
 use crate::accounts::Language;
 use crate::shared::mail::Mail;
-
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const MESES: [&str; 12] =
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"];
-
-/// A day as people write it.
-fn day(language: Language, day: NaiveDate) -> String {
-    let (number, month, year) = (day.day(), day.month0() as usize, day.year());
-    match language {
-        Language::English => format!("{} {number}, {year}", MONTHS[month]),
-        Language::Spanish => format!("{number} de {} de {year}", MESES[month]),
-    }
-}
 
 fn mail(admin: &AdminRow, subject: String, paragraphs: &[String]) -> Mail {
     let hello = match language(admin) {
@@ -78,13 +62,13 @@ fn estimate(language: Language, forecast: &Forecast, held: i32) -> String {
     let Forecast { free_per_week: pace, basis_days: days, runs_out_on, verdict, .. } = forecast;
     match (language, *verdict, runs_out_on) {
         (Language::English, _, Some(on)) => {
-            format!("At the pace of the last {days} days, {pace} free seats a week, they last until about {}.", day(language, *on))
+            format!("At the pace of the last {days} days, {pace} free seats a week, they last until about {}.", language.day(*on))
         }
         (Language::Spanish, _, Some(on)) => {
             format!(
                 "Al ritmo de los últimos {days} días, {} lugares libres por semana, alcanzan hasta cerca del {}.",
                 comma(*pace),
-                day(language, *on)
+                language.day(*on)
             )
         }
         (Language::English, "outlasts-license", _) => {
@@ -115,8 +99,8 @@ fn comma(number: f64) -> String {
 pub fn license_ends(admin: &AdminRow, end: &EndingRow, public_url: &str) -> Mail {
     let over = end.ends_on < end.today;
     let language = language(admin);
-    let (name, last, left) = (&end.name, day(language, end.ends_on), (end.ends_on - end.today).num_days());
-    let next = end.next_starts_on.map(|next| day(language, next));
+    let (name, last, left) = (&end.name, language.day(end.ends_on), (end.ends_on - end.today).num_days());
+    let next = end.next_starts_on.map(|next| language.day(next));
     let link = link(public_url, &end.slug);
     match language {
         Language::English => mail(

@@ -32,6 +32,13 @@ pub fn day_in(zone: &str, now: DateTime<Utc>) -> NaiveDate {
     now.with_timezone(&zone.parse::<Tz>().unwrap_or(Tz::UTC)).date_naive()
 }
 
+/// The first instant of a calendar day in a zone. (Where clocks go forward at midnight, the day begins later.)
+pub fn start_of(zone: &str, day: NaiveDate) -> DateTime<Utc> {
+    let zone = zone.parse::<Tz>().unwrap_or(Tz::UTC);
+    let hour = |hour| day.and_hms_opt(hour, 0, 0).and_then(|time| time.and_local_timezone(zone).earliest());
+    (0..24).find_map(hour).map_or_else(|| day.and_time(chrono::NaiveTime::MIN).and_utc(), |at| at.to_utc())
+}
+
 /// Whether this is the IANA name of a time zone.
 pub fn is_time_zone(name: &str) -> bool {
     name.parse::<Tz>().is_ok()
@@ -70,5 +77,9 @@ mod tests {
         ] {
             assert_eq!(day_in(zone, at(instant)).to_string(), day, "{instant} in {zone}");
         }
+        let first = |zone, day: &str| start_of(zone, day.parse().expect("a day"));
+        assert_eq!(first("America/New_York", "2026-11-01"), at("2026-11-01T04:00:00Z"));
+        // Cuba's clocks go from 00:00 to 01:00.
+        assert_eq!(first("America/Havana", "2026-03-08"), at("2026-03-08T05:00:00Z"));
     }
 }

@@ -61,6 +61,23 @@ pub fn queue(conn: &mut PgConnection, mail: &Mail) -> QueryResult<()> {
         .map(drop)
 }
 
+/// Writes many mails into the outbox of this transaction at once; their ids, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn queue_many(conn: &mut PgConnection, mails: &[Mail]) -> QueryResult<Vec<Uuid>> {
+    let ids: Vec<Uuid> = mails.iter().map(|_| Uuid::now_v7()).collect();
+    let each = |part: fn(&Mail) -> &String| mails.iter().map(part).cloned().collect::<Vec<_>>();
+    sql("INSERT INTO mails (id, recipient, subject, body_text)
+         SELECT n.id, n.recipient, n.subject, n.body FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS n (id, recipient, subject, body)")
+    .bind(ids.clone())
+    .bind(each(|mail| &mail.to))
+    .bind(each(|mail| &mail.subject))
+    .bind(each(|mail| &mail.text))
+    .run(conn)?;
+    Ok(ids)
+}
+
 /// The newest mails, for `/dev/mail`.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ pub mod passwords;
 pub mod peer;
 pub mod problems;
 pub mod public_domains;
+pub mod sheet;
 pub mod sql;
 pub mod telemetry;
 pub mod throttle;

@@ -46,7 +46,7 @@ impl RootSpanBuilder for RequestSpan {
 }
 
 fn without_secrets(path: &str) -> String {
-    for page in ["/join/", "/invite/", "/reset/"] {
+    for page in ["/join/", "/invite/", "/invitation/", "/reset/"] {
         if path.starts_with(page) {
             return format!("{page}*");
         }

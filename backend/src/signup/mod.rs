@@ -7,5 +7,7 @@
 //! * Confirming the address, by digits or by a link, lets go what waited for it; each waiting code is judged again.
 
 mod http;
+mod settle;
 
 pub use http::routes;
+pub use settle::settle;

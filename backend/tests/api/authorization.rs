@@ -140,6 +140,19 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("settle_refusal", IN_CLASSROOM),
     ("list_my_refusals", SIGNED_IN),
     ("tell_my_teacher", SIGNED_IN),
+    // Here too: see invitations.
+    ("list_invitations", STAFF),
+    ("show_invitation_figures", STAFF),
+    ("export_invitations", STAFF),
+    ("check_invitations", STAFF),
+    ("send_invitations", STAFF),
+    ("remind_invited", IN_CLASSROOM),
+    ("resend_invitation", IN_CLASSROOM),
+    ("withdraw_invitation", IN_CLASSROOM),
+    ("look_up_invitation", PUBLIC),
+    ("accept_invitation", PUBLIC),
+    ("invite_staff", ADMIN),
+    ("resend_staff_invitation", ADMIN),
     ("list_organizations", OPERATOR),
     ("create_organization", OPERATOR),
     ("show_operator_organization", OPERATOR),
@@ -167,6 +180,7 @@ struct Objects {
     batches: [String; 2],
     refusals: [String; 2],
     transfers: [String; 2],
+    invitations: [String; 2],
     staff: String,
     session: String,
 }
@@ -216,7 +230,7 @@ impl World {
     async fn objects(&self) -> Objects {
         let admin = &self.school.admin;
         let (mut classrooms, mut codes) = (Vec::new(), Vec::new());
-        let (mut batches, mut refusals, mut transfers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut batches, mut refusals, mut transfers, mut invitations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for student in &self.students {
             let room = self.school.classroom("Health", json!({})).await;
             let code = admin.post(&self.school.at("codes"), json!({ "classroom_id": room["id"] })).await.expect(201);
@@ -233,6 +247,9 @@ impl World {
             self.actors[1].redeem(&id(&closed, "code")).await.refused(409, "code-paused");
             let cases = admin.get(&self.school.at(&format!("refusals?code_id={}", id(&closed, "id")))).await.expect(200);
             refusals.push(id(&cases["items"][0], "id"));
+            let invited = json!({ "addresses": "invited@example.com", "classroom_id": room["id"] });
+            let invited = admin.post(&self.school.at("invitations"), invited).await.expect(201);
+            invitations.push(id(&invited["lines"][0], "invitation_id"));
             classrooms.push(id(&room, "id"));
             codes.push(id(&code, "id"));
         }
@@ -248,6 +265,7 @@ impl World {
             batches: batches.try_into().unwrap(),
             refusals: refusals.try_into().unwrap(),
             transfers: transfers.try_into().unwrap(),
+            invitations: invitations.try_into().unwrap(),
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -276,6 +294,7 @@ impl World {
             ("{batch_id}", &objects.batches[reach]),
             ("{refusal_id}", &objects.refusals[reach]),
             ("{transfer_id}", &objects.transfers[reach]),
+            ("{invitation_id}", &objects.invitations[reach]),
             ("{student_id}", &self.students[reach]),
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
@@ -314,7 +333,14 @@ impl World {
             "reconstitute_classroom" => json!({ "name": "New", "students": { "everybody": true } }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
-            "rotate_code" => json!({}),
+            "check_invitations" | "send_invitations" => {
+                json!({ "addresses": "more@example.com", "classroom_id": objects.classrooms[reach] })
+            }
+            "remind_invited" => json!({ "classroom_id": objects.classrooms[reach] }),
+            "look_up_invitation" => json!({ "token": "none" }),
+            "accept_invitation" => json!({ "token": "none", "display_name": "New", "password": PASSWORD }),
+            "invite_staff" => json!({ "addresses": "team@hamilton.test", "role": "teacher" }),
+            "rotate_code" | "resend_invitation" => json!({}),
             "sign_in_with_card" => json!({ "secret": "none" }),
             "make_sign_in_cards" => json!({ "student_ids": [self.students[reach]] }),
             _ if operation.method == Method::PATCH => json!({}),
@@ -393,7 +419,7 @@ async fn anothers_objects_are_not_there_under_ones_own_organization() {
     let mut tried = 0;
     for operation in operations(admin).await {
         let Some(rest) = operation.path.strip_prefix("/api/v1/organizations/{organization_id}/") else { continue };
-        if !["{classroom_id}", "{code_id}", "{batch_id}", "{refusal_id}", "{student_id}", "{staff_id}"]
+        if !["{classroom_id}", "{code_id}", "{batch_id}", "{refusal_id}", "{invitation_id}", "{student_id}", "{staff_id}"]
             .iter()
             .any(|name| rest.contains(name))
         {

@@ -262,6 +262,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an invitation.
+         * @description Signed in, as that account. Otherwise as somebody new: name and password make an account whose address
+         *     is proven, since the link came by mail, and sign in to it. Spends a seat where the person is no student
+         *     of the organization yet. When there is none, the invitation stays good.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an invitation leads into.
+         * @description Commits to nothing, and does not use the link up; that it was opened is remembered.
+         */
+        post: operations["look_up_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1251,6 +1293,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations, newest first; for a teacher those into their classrooms. */
+        get: operations["list_invitations"];
+        put?: never;
+        /**
+         * Invite people by mail.
+         * @description Everybody who can be invited is; the others are told apart by `outcome`. An invitation spends nothing
+         *     until it is accepted. Somebody who was invited to the same place before is sent a new link, and the old
+         *     one ends.
+         */
+        post: operations["send_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest 10,000 invitations as a spreadsheet: to whom, what became of each, and when. */
+        get: operations["export_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what pasted addresses come to, before anything is sent. */
+        post: operations["check_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the invitations: sent, opened, accepted, and what is still to come. */
+        get: operations["show_invitation_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind everybody who was invited to a place and has not answered.
+         * @description Nobody is reminded on a day on which they had mail about it already. The links they have stay good.
+         */
+        post: operations["remind_invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail an invitation again, with a new link.
+         * @description The old link ends. An expired invitation is good again.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/invitations/{invitation_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation back: its link ends. Doing it twice is harmless. */
+        post: operations["withdraw_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/leak-guard": {
         parameters: {
             query?: never;
@@ -1486,6 +1659,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/staff/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put several people on the staff, and assign them to classrooms.
+         * @description Who has no account yet is mailed a single-use link to choose a password. Who is on the staff already
+         *     keeps their role, and is assigned too.
+         */
+        post: operations["invite_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/staff/{staff_id}": {
         parameters: {
             query?: never;
@@ -1505,6 +1699,26 @@ export interface paths {
         head?: never;
         /** Change a member of staff. */
         patch: operations["change_staff"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/staff/{staff_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail the link again to somebody who has not accepted.
+         * @description The link in older mail ends.
+         */
+        post: operations["resend_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/students": {
@@ -1624,6 +1838,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An invitation to accept: as who is signed in, or as somebody new. */
+        Acceptance: {
+            /** @description A member of staff of the same organization says that they mean to be a learner. */
+            confirm_learner?: boolean;
+            /**
+             * @description Of somebody new.
+             * @example Maya Chen
+             */
+            display_name?: string | null;
+            /** @description Of somebody new: `en` (the default) or `es`. */
+            locale?: string;
+            /**
+             * @description Of somebody new.
+             * @example a quiet morning
+             */
+            password?: string | null;
+            token: string;
+        };
+        /** @description What came of accepting an invitation. */
+        AcceptedInvitation: {
+            /**
+             * Format: uuid
+             * @description Where they are now; null: in the organization, without a classroom.
+             */
+            classroom_id?: string | null;
+            /** @description Whether they are in. */
+            joined: boolean;
+            /** Format: uuid */
+            organization_id: string;
+            refusal?: components["schemas"]["Problem"] | null;
+            /** @description Whether that spent a seat. */
+            seat_spent: boolean;
+            session?: components["schemas"]["Session"] | null;
+        };
         /** @description Something that changed about my account. */
         AccountChange: {
             /** @description The address it was changed to, where it was one. */
@@ -2782,6 +3030,272 @@ export interface components {
             /** @description With these thresholds. */
             thresholds: components["schemas"]["LeakGuardThresholds"];
         };
+        /** @description An invitation as staff see it. */
+        Invitation: {
+            /** Format: date-time */
+            accepted_at?: string | null;
+            classroom?: components["schemas"]["InvitationClassroom"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description How they are called, as whoever invited them wrote; empty when they did not. */
+            display_name: string;
+            /**
+             * @description To whom.
+             * @example maya@example.com
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When its link stops working.
+             */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Who invited them. */
+            invited_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When the newest mail about it was sent.
+             */
+            mailed_at: string;
+            /**
+             * Format: int32
+             * @description How many mails about it were sent.
+             */
+            mails: number;
+            /** Format: date-time */
+            opened_at?: string | null;
+            /** @description Whether accepting it spent a seat; null for teachers, and while nobody has. */
+            seat_spent?: boolean | null;
+            /**
+             * @description `sent`, `opened`, `accepted`, `expired`, `withdrawn`, or `bounced`: there is no such mailbox.
+             * @example sent
+             */
+            state: string;
+            student?: components["schemas"]["InvitedStudent"] | null;
+            /**
+             * Format: date-time
+             * @description Somebody accepted it and found no seat: since when. They can accept it again.
+             */
+            waits_for_seat_since?: string | null;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+        };
+        /** @description A classroom by name. */
+        InvitationClassroom: {
+            /** Format: uuid */
+            id: string;
+            /** @example Health One: 3rd Period */
+            name: string;
+        };
+        /** @description What became of a place's invitations. */
+        InvitationFigures: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            bounced: number;
+            /** Format: int64 */
+            expired: number;
+            /**
+             * Format: int64
+             * @description How many were ever sent.
+             * @example 30
+             */
+            invited: number;
+            /**
+             * Format: int64
+             * @description How many of them were ever opened.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description How many new students still fit; null for teachers.
+             */
+            room?: number | null;
+            /**
+             * Format: int64
+             * @description The seats that are spent if all the unanswered are accepted; null for teachers.
+             */
+            seats_if_all?: number | null;
+            /**
+             * Format: int64
+             * @description Of the unanswered: had no mail about it today, so can be reminded.
+             */
+            to_remind: number;
+            /**
+             * Format: int64
+             * @description Sent or opened, and still good.
+             */
+            unanswered: number;
+            /**
+             * Format: int64
+             * @description Of the unanswered: somebody accepted and found no seat.
+             */
+            waiting_for_seat: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        /** @description A pasted address, and what it comes to. */
+        InvitationLine: {
+            /**
+             * @description The name beside it.
+             * @example Maya Chen
+             */
+            display_name: string;
+            /**
+             * @description The address in it; null when there is none.
+             * @example maya@example.com
+             */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description The invitation, once there is one.
+             */
+            invitation_id?: string | null;
+            /**
+             * @description `new`: is invited; `again`: was invited before, and is sent a new link. To the others nothing is sent:
+             *     `just-sent`: was sent a link minutes ago; `member`: is there already; `blocked`: is kept out of the
+             *     classroom; `repeated`: stands further up; `invalid`: is no address.
+             * @example new
+             */
+            outcome: string;
+            /** @description Whether a seat is spent when it is accepted; null for teachers, and where nothing is sent. */
+            spends_seat?: boolean | null;
+            /**
+             * @description As it was pasted.
+             * @example Maya Chen <maya@example.com>
+             */
+            text: string;
+        };
+        /** @description What pasted addresses come to. */
+        InvitationPlan: {
+            /** @description Each address, in order. */
+            lines: components["schemas"]["InvitationLine"][];
+            /**
+             * @description How many are mailed.
+             * @example 2
+             */
+            mailed: number;
+            /**
+             * Format: int64
+             * @description How many new students still fit; null for teachers.
+             * @example 96
+             */
+            room?: number | null;
+            /**
+             * @description The seats that are spent if all of those accept; null for teachers.
+             * @example 2
+             */
+            seats_if_all?: number | null;
+        };
+        /** @description What the page of an invitation shows before anybody commits. */
+        InvitationPreview: {
+            classroom?: components["schemas"]["InvitingClassroom"] | null;
+            /** @description What one is enrolled in. */
+            courses: components["schemas"]["InvitingCourse"][];
+            /** @description How whoever invited them calls them; may be empty. */
+            display_name: string;
+            /**
+             * @description To whom it was sent.
+             * @example maya@example.com
+             */
+            email: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Whether the address has an account: who has one signs in, who has none makes one. */
+            has_account: boolean;
+            /** @description Who sent it. */
+            invited_by?: string | null;
+            me?: components["schemas"]["InvitedMe"] | null;
+            organization: components["schemas"]["InvitingOrganization"];
+            /**
+             * @description `open`; or why it is not: `accepted`, `withdrawn`, `closed`, `replaced` by a newer mail, `expired`.
+             * @example open
+             */
+            state: string;
+        };
+        /** @description Invitations to send. */
+        InvitationRequest: {
+            /**
+             * @description Up to 500, separated by lines, commas, semicolons or blanks; each alone or with a name.
+             * @example Maya Chen <maya@example.com>, liam@example.com
+             */
+            addresses: string;
+            /**
+             * Format: uuid
+             * @description The classroom; null: the organization, which admins may invite to.
+             */
+            classroom_id?: string | null;
+            /**
+             * Format: int64
+             * @description For how many days the links work, 1 to 60.
+             * @example 14
+             */
+            days?: number;
+            /** @description The language of mail to people who have no account: `en` (the default) or `es`. */
+            locale?: string;
+        };
+        /** @description The secret from a link. */
+        InvitationSecret: {
+            token: string;
+        };
+        /** @description What somebody who is signed in is to an invitation. */
+        InvitedMe: {
+            /** @description Signed in with the address it was sent to. */
+            invited: boolean;
+            /** @description In the place it leads to already. */
+            joined: boolean;
+            /** @description Whether they may accept it as who they are. */
+            may_join: boolean;
+            /** @description On the staff there, and no student: has to say that they mean to be a learner. */
+            staff: boolean;
+        };
+        /** @description Who accepted. */
+        InvitedStudent: {
+            /** @example Maya Chen */
+            display_name: string;
+            /**
+             * Format: uuid
+             * @description The student's profile.
+             */
+            id: string;
+        };
+        /** @description The classroom on the page of an invitation. */
+        InvitingClassroom: {
+            /** @description `students`, `staff`, `parents` or `public`. */
+            audience: string;
+            color: string;
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `classroom` or `campaign`. */
+            kind: string;
+            name: string;
+        };
+        /** @description A course on the page of an invitation. */
+        InvitingCourse: {
+            /**
+             * Format: int64
+             * @description How many lessons it has.
+             */
+            lessons: number;
+            /**
+             * Format: int64
+             * @description How many minutes it takes.
+             */
+            minutes: number;
+            summary: string;
+            title: string;
+        };
+        /** @description The organization on the page of an invitation. */
+        InvitingOrganization: {
+            /** @description Whom to ask. */
+            contact_email?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @example Hamilton Schools */
+            name: string;
+        };
         /** @description The public keys that verify access tokens (RFC 7517). */
         KeySet: {
             keys: components["schemas"]["PublicKey"][];
@@ -3895,6 +4409,62 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Invitation: {
+            /** @description The items, in order. */
+            items: {
+                /** Format: date-time */
+                accepted_at?: string | null;
+                classroom?: components["schemas"]["InvitationClassroom"] | null;
+                /** Format: date-time */
+                created_at: string;
+                /** @description How they are called, as whoever invited them wrote; empty when they did not. */
+                display_name: string;
+                /**
+                 * @description To whom.
+                 * @example maya@example.com
+                 */
+                email: string;
+                /**
+                 * Format: date-time
+                 * @description When its link stops working.
+                 */
+                expires_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Who invited them. */
+                invited_by?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the newest mail about it was sent.
+                 */
+                mailed_at: string;
+                /**
+                 * Format: int32
+                 * @description How many mails about it were sent.
+                 */
+                mails: number;
+                /** Format: date-time */
+                opened_at?: string | null;
+                /** @description Whether accepting it spent a seat; null for teachers, and while nobody has. */
+                seat_spent?: boolean | null;
+                /**
+                 * @description `sent`, `opened`, `accepted`, `expired`, `withdrawn`, or `bounced`: there is no such mailbox.
+                 * @example sent
+                 */
+                state: string;
+                student?: components["schemas"]["InvitedStudent"] | null;
+                /**
+                 * Format: date-time
+                 * @description Somebody accepted it and found no seat: since when. They can accept it again.
+                 */
+                waits_for_seat_since?: string | null;
+                /** Format: date-time */
+                withdrawn_at?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_LedgerEntry: {
             /** @description The items, in order. */
             items: {
@@ -4323,6 +4893,7 @@ export interface components {
                  * @example ana@hamiltonschools.org
                  */
                 email?: string | null;
+                invitation?: components["schemas"]["StaffInvitation"] | null;
                 /**
                  * @description `admin` or `teacher`.
                  * @example teacher
@@ -4333,6 +4904,11 @@ export interface components {
                  * @description Their place in the staff.
                  */
                 staff_id: string;
+                /**
+                 * @description `invited` until they do, then `accepted`.
+                 * @example accepted
+                 */
+                state: string;
                 /**
                  * @description What they are called at school.
                  * @example Counselor
@@ -4560,6 +5136,19 @@ export interface components {
              */
             purpose: string;
         };
+        /** @description Addresses as they were pasted, and where they are invited to. */
+        PastedAddresses: {
+            /**
+             * @description Up to 500, separated by lines, commas, semicolons or blanks; each alone or with a name.
+             * @example Maya Chen <maya@example.com>, liam@example.com
+             */
+            addresses: string;
+            /**
+             * Format: uuid
+             * @description The classroom; null: the organization, which admins may invite to.
+             */
+            classroom_id?: string | null;
+        };
         /** @description An organization or classroom by name. */
         Place: {
             /** Format: uuid */
@@ -4568,6 +5157,8 @@ export interface components {
         };
         /** @description The classroom on a join page. */
         PreviewClassroom: {
+            /** @description `students`, `staff`, `parents` or `public`. */
+            audience: string;
             color: string;
             description: string;
             /** @description `classroom` or `campaign`. */
@@ -4942,6 +5533,31 @@ export interface components {
              */
             valid_till?: string | null;
         };
+        /** @description How many were reminded. */
+        Reminded: {
+            /**
+             * @description Everybody who has not answered and had no mail about it today.
+             * @example 12
+             */
+            reminded: number;
+        };
+        /** @description Whom to remind. */
+        ReminderRequest: {
+            /**
+             * Format: uuid
+             * @description Those invited to this classroom; null: those invited to the organization.
+             */
+            classroom_id?: string | null;
+        };
+        /** @description How long a new link works. */
+        ResendRequest: {
+            /**
+             * Format: int64
+             * @description For how many days, 1 to 60.
+             * @example 14
+             */
+            days?: number;
+        };
         /** @description An address. */
         ResetRequest: {
             /** @example ana@hamiltonschools.org */
@@ -5193,6 +5809,19 @@ export interface components {
              */
             spent_at: string;
         };
+        /** @description A mail that invited somebody to the staff. */
+        StaffInvitation: {
+            /**
+             * Format: date-time
+             * @description How long its link works.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            sent_at: string;
+        };
         /** @description A member of staff. */
         StaffMember: {
             /** @description Whether they have chosen a password. */
@@ -5214,6 +5843,7 @@ export interface components {
              * @example ana@hamiltonschools.org
              */
             email?: string | null;
+            invitation?: components["schemas"]["StaffInvitation"] | null;
             /**
              * @description `admin` or `teacher`.
              * @example teacher
@@ -5224,6 +5854,11 @@ export interface components {
              * @description Their place in the staff.
              */
             staff_id: string;
+            /**
+             * @description `invited` until they do, then `accepted`.
+             * @example accepted
+             */
+            state: string;
             /**
              * @description What they are called at school.
              * @example Counselor
@@ -5345,6 +5980,49 @@ export interface components {
             /** @description The codes they used, newest first. */
             redemptions: components["schemas"]["UsedCode"][];
             seat?: components["schemas"]["SpentSeat"] | null;
+        };
+        /** @description What came of everybody. */
+        Team: {
+            /** @description Each address, in order. */
+            lines: components["schemas"]["TeamLine"][];
+        };
+        /** @description A pasted address, and what came of it. */
+        TeamLine: {
+            /**
+             * @description The address in it; null when there is none.
+             * @example ana@hamiltonschools.org
+             */
+            email?: string | null;
+            /**
+             * @description `invited`: on the staff, and mailed a link to choose a password; `added`: on the staff, with the
+             *     account they have; `already` on it, and assigned; `repeated`; `invalid`: no address.
+             * @example invited
+             */
+            outcome: string;
+            /**
+             * Format: uuid
+             * @description Their place in the staff.
+             */
+            staff_id?: string | null;
+            /** @description As it was pasted. */
+            text: string;
+        };
+        /** @description People for the staff. */
+        TeamRequest: {
+            /**
+             * @description Up to 100, separated by lines, commas, semicolons or blanks; each alone or with a name.
+             * @example Ana Ruiz <ana@hamiltonschools.org>, sam@hamiltonschools.org
+             */
+            addresses: string;
+            /** @description The classrooms they are assigned to. */
+            classroom_ids?: string[];
+            /**
+             * @description `admin` or `teacher`.
+             * @example teacher
+             */
+            role: string;
+            /** @example Counselor */
+            title?: string;
         };
         /** @description Thresholds that change, or are to be tried; the others stay. */
         ThresholdChanges: {
@@ -6826,6 +7504,251 @@ export interface operations {
                 };
             };
             /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Accepted; or, with a new account, refused for now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedInvitation"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token was sent, and is none: `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `member-blocked` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-exists`: sign in; `address-not-proven`, `invitation-for-another`: signed in with another address; `confirm-learner`, `email-held`, `invitation-closed`, `no-seats-left`, `classroom-full`, `license-inactive` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-used`, `invitation-withdrawn`, `invitation-replaced`, `invitation-expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Name and password are missing, or do not fit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: links that nobody was sent are counted per network */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_up_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationSecret"];
+            };
+        };
+        responses: {
+            /** @description The invitation, open or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreview"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token was sent, and is none: `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: links that nobody was sent are counted per network */
             429: {
                 headers: {
                     /** @description Seconds to wait. */
@@ -9920,6 +10843,8 @@ export interface operations {
                 q?: string;
                 /** @description `classroom` or `campaign`. */
                 kind?: string;
+                /** @description `students`, `staff`, `parents` or `public`. */
+                audience?: string;
                 /** @description True: the deleted ones. Otherwise those that are not. */
                 deleted?: boolean;
                 /** @description How many items, 1 to 200. */
@@ -14687,6 +15612,923 @@ export interface operations {
             };
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description Only those into this classroom. */
+                classroom_id?: string;
+                /** @description True: only those into the organization, without a classroom. */
+                without_classroom?: boolean;
+                /** @description `sent`, `opened`, `accepted`, `expired`, `withdrawn`, `bounced`; `waiting`: those that wait for a seat. */
+                state?: string;
+                /** @description Part of a name or address. */
+                q?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invitations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPlan"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `addresses-none`, `too-many`, `classroom-required`, `classroom-unknown`, `days-range` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-invitations`: 5,000 a day for each organization */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_invitations: {
+        parameters: {
+            query?: {
+                /** @description Only those into this classroom. */
+                classroom_id?: string;
+                /** @description True: only those into the organization, without a classroom. */
+                without_classroom?: boolean;
+                /** @description `sent`, `opened`, `accepted`, `expired`, `withdrawn`, `bounced`; `waiting`: those that wait for a seat. */
+                state?: string;
+                /** @description Part of a name or address. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading, for saving */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PastedAddresses"];
+            };
+        };
+        responses: {
+            /** @description What each comes to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPlan"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `addresses-none`, `too-many`, `classroom-required`, `classroom-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_invitation_figures: {
+        parameters: {
+            query?: {
+                /** @description Only those into this classroom. */
+                classroom_id?: string;
+                /** @description True: only those into the organization, without a classroom. */
+                without_classroom?: boolean;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationFigures"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remind_invited: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderRequest"];
+            };
+        };
+        responses: {
+            /** @description So many were reminded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminded"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-invitations` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The invitation. */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        responses: {
+            /** @description Sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-accepted`, `invitation-withdrawn`, `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `days-range` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: mails about one invitation are counted; `too-many-invitations` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The invitation. */
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-accepted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_leak_guard: {
         parameters: {
             query?: never;
@@ -16278,6 +18120,138 @@ export interface operations {
             };
         };
     };
+    invite_staff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `addresses-none`, `too-many`, `classroom-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-invitations` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remove_staff: {
         parameters: {
             query?: never;
@@ -16533,6 +18507,107 @@ export interface operations {
             };
         };
     };
+    resend_staff_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The place in its staff. */
+                staff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invitation-accepted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts`: mail to one address is counted */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_students: {
         parameters: {
             query?: {
@@ -16545,6 +18620,8 @@ export interface operations {
                 classroom_id?: string;
                 /** @description `true`: in no classroom now. `false`: in one at least. */
                 without_classroom?: boolean;
+                /** @description In a classroom for `students`, `staff`, `parents` or the `public` now. */
+                audience?: string;
                 /** @description Came in by this code, first or later. */
                 code_id?: string;
                 /** @description Whether the address is confirmed. */

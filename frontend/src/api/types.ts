@@ -91,7 +91,15 @@ export type NewClassroom = Schemas["ClassroomRequest"];
 export type Block = Shown<"Block">;
 export type Member = Shown<"Member">;
 
+export type InvitationPreview = Shown<"InvitationPreview">;
+export type AcceptedInvitation = Shown<"AcceptedInvitation">;
+export type Invitation = Shown<"Invitation">;
+export type InvitationPlan = Shown<"InvitationPlan">;
+export type InvitationFigures = Shown<"InvitationFigures">;
+export type InvitationRequest = Schemas["InvitationRequest"];
+export type Team = Shown<"Team">;
+export type TeamRequest = Schemas["TeamRequest"];
+
 export type Student = Shown<"Student">;
 export type StudentDetail = Shown<"StudentPage">;
 export type StaffMember = Shown<"StaffMember">;
-export type NewStaffMember = Schemas["StaffRequest"];

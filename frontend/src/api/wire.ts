@@ -122,6 +122,8 @@ export type ForecastVerdict =
   | "used-up"
   | "no-license";
 
+export type InvitationState = "sent" | "opened" | "accepted" | "expired" | "withdrawn" | "bounced";
+
 export type RefusalReason =
   | "organization-suspended"
   | "code-deleted"
@@ -180,6 +182,15 @@ interface Words {
   };
   LeakGuard: { mode: GuardMode };
   RehearsedPause: { reason: GuardReason };
+  Invitation: { state: InvitationState };
+  InvitationPreview: {
+    state: "open" | "accepted" | "withdrawn" | "closed" | "replaced" | "expired";
+  };
+  InvitationLine: {
+    outcome: "new" | "again" | "just-sent" | "member" | "blocked" | "repeated" | "invalid";
+  };
+  InvitingClassroom: { audience: Audience };
+  TeamLine: { outcome: "invited" | "added" | "already" | "repeated" | "invalid" };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
   Member: {
@@ -201,7 +212,7 @@ interface Words {
   };
   RefusalEnd: { remedy: RemedyName };
   RemedyOffer: { remedy: RemedyName; still_refused: RefusalReason | null };
-  StaffMember: { role: "admin" | "teacher" };
+  StaffMember: { role: "admin" | "teacher"; state: "invited" | "accepted" };
   User: { locale: "en" | "es" };
   UserRole: { role: Role };
 }

@@ -17,6 +17,7 @@ import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as VerifyRouteImport } from './routes/verify'
 import { Route as StudentHomeRouteImport } from './routes/_student/home'
 import { Route as StudentMeRouteImport } from './routes/_student/me'
+import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as InviteTokenRouteImport } from './routes/invite.$token'
 import { Route as OOrganizationRouteImport } from './routes/o.$organization'
 import { Route as OperatorIndexRouteImport } from './routes/operator/index'
@@ -26,6 +27,7 @@ import { Route as StudentClassroomsClassroomRouteImport } from './routes/_studen
 import { Route as OOrganizationIndexRouteImport } from './routes/o.$organization/index'
 import { Route as OOrganizationCodesRouteImport } from './routes/o.$organization/codes'
 import { Route as OOrganizationCoursesRouteImport } from './routes/o.$organization/courses'
+import { Route as OOrganizationInvitationsRouteImport } from './routes/o.$organization/invitations'
 import { Route as OOrganizationRefusalsRouteImport } from './routes/o.$organization/refusals'
 import { Route as OOrganizationSeatsRouteImport } from './routes/o.$organization/seats'
 import { Route as OOrganizationSettingsRouteImport } from './routes/o.$organization/settings'
@@ -76,6 +78,11 @@ const StudentMeRoute = StudentMeRouteImport.update({
   path: '/me',
   getParentRoute: () => StudentRoute,
 } as any)
+const InvitationTokenRoute = InvitationTokenRouteImport.update({
+  id: '/invitation/$token',
+  path: '/invitation/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const InviteTokenRoute = InviteTokenRouteImport.update({
   id: '/invite/$token',
   path: '/invite/$token',
@@ -122,6 +129,12 @@ const OOrganizationCoursesRoute = OOrganizationCoursesRouteImport.update({
   path: '/courses',
   getParentRoute: () => OOrganizationRoute,
 } as any)
+const OOrganizationInvitationsRoute =
+  OOrganizationInvitationsRouteImport.update({
+    id: '/invitations',
+    path: '/invitations',
+    getParentRoute: () => OOrganizationRoute,
+  } as any)
 const OOrganizationRefusalsRoute = OOrganizationRefusalsRouteImport.update({
   id: '/refusals',
   path: '/refusals',
@@ -187,6 +200,7 @@ export interface FileRoutesByFullPath {
   '/verify': typeof VerifyRoute
   '/home': typeof StudentHomeRoute
   '/me': typeof StudentMeRoute
+  '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
   '/o/$organization': typeof OOrganizationRouteWithChildren
   '/reset/$token': typeof ResetTokenRoute
@@ -195,6 +209,7 @@ export interface FileRoutesByFullPath {
   '/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
@@ -214,6 +229,7 @@ export interface FileRoutesByTo {
   '/verify': typeof VerifyRoute
   '/home': typeof StudentHomeRoute
   '/me': typeof StudentMeRoute
+  '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
   '/reset/$token': typeof ResetTokenRoute
   '/operator': typeof OperatorIndexRoute
@@ -221,6 +237,7 @@ export interface FileRoutesByTo {
   '/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
@@ -243,6 +260,7 @@ export interface FileRoutesById {
   '/verify': typeof VerifyRoute
   '/_student/home': typeof StudentHomeRoute
   '/_student/me': typeof StudentMeRoute
+  '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
   '/o/$organization': typeof OOrganizationRouteWithChildren
   '/reset/$token': typeof ResetTokenRoute
@@ -251,6 +269,7 @@ export interface FileRoutesById {
   '/_student/classrooms/$classroom': typeof StudentClassroomsClassroomRoute
   '/o/$organization/codes': typeof OOrganizationCodesRoute
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
+  '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
@@ -273,6 +292,7 @@ export interface FileRouteTypes {
     | '/verify'
     | '/home'
     | '/me'
+    | '/invitation/$token'
     | '/invite/$token'
     | '/o/$organization'
     | '/reset/$token'
@@ -281,6 +301,7 @@ export interface FileRouteTypes {
     | '/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/invitations'
     | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
@@ -300,6 +321,7 @@ export interface FileRouteTypes {
     | '/verify'
     | '/home'
     | '/me'
+    | '/invitation/$token'
     | '/invite/$token'
     | '/reset/$token'
     | '/operator'
@@ -307,6 +329,7 @@ export interface FileRouteTypes {
     | '/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/invitations'
     | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
@@ -328,6 +351,7 @@ export interface FileRouteTypes {
     | '/verify'
     | '/_student/home'
     | '/_student/me'
+    | '/invitation/$token'
     | '/invite/$token'
     | '/o/$organization'
     | '/reset/$token'
@@ -336,6 +360,7 @@ export interface FileRouteTypes {
     | '/_student/classrooms/$classroom'
     | '/o/$organization/codes'
     | '/o/$organization/courses'
+    | '/o/$organization/invitations'
     | '/o/$organization/refusals'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
@@ -356,6 +381,7 @@ export interface RootRouteChildren {
   SignInRoute: typeof SignInRoute
   SignUpRoute: typeof SignUpRoute
   VerifyRoute: typeof VerifyRoute
+  InvitationTokenRoute: typeof InvitationTokenRoute
   InviteTokenRoute: typeof InviteTokenRoute
   OOrganizationRoute: typeof OOrganizationRouteWithChildren
   ResetTokenRoute: typeof ResetTokenRoute
@@ -420,6 +446,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StudentMeRouteImport
       parentRoute: typeof StudentRoute
     }
+    '/invitation/$token': {
+      id: '/invitation/$token'
+      path: '/invitation/$token'
+      fullPath: '/invitation/$token'
+      preLoaderRoute: typeof InvitationTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/invite/$token': {
       id: '/invite/$token'
       path: '/invite/$token'
@@ -481,6 +514,13 @@ declare module '@tanstack/react-router' {
       path: '/courses'
       fullPath: '/o/$organization/courses'
       preLoaderRoute: typeof OOrganizationCoursesRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
+    '/o/$organization/invitations': {
+      id: '/o/$organization/invitations'
+      path: '/invitations'
+      fullPath: '/o/$organization/invitations'
+      preLoaderRoute: typeof OOrganizationInvitationsRouteImport
       parentRoute: typeof OOrganizationRoute
     }
     '/o/$organization/refusals': {
@@ -589,6 +629,7 @@ const OperatorRouteWithChildren = OperatorRoute._addFileChildren(
 interface OOrganizationRouteChildren {
   OOrganizationCodesRoute: typeof OOrganizationCodesRoute
   OOrganizationCoursesRoute: typeof OOrganizationCoursesRoute
+  OOrganizationInvitationsRoute: typeof OOrganizationInvitationsRoute
   OOrganizationRefusalsRoute: typeof OOrganizationRefusalsRoute
   OOrganizationSeatsRoute: typeof OOrganizationSeatsRoute
   OOrganizationSettingsRoute: typeof OOrganizationSettingsRoute
@@ -604,6 +645,7 @@ interface OOrganizationRouteChildren {
 const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationCodesRoute: OOrganizationCodesRoute,
   OOrganizationCoursesRoute: OOrganizationCoursesRoute,
+  OOrganizationInvitationsRoute: OOrganizationInvitationsRoute,
   OOrganizationRefusalsRoute: OOrganizationRefusalsRoute,
   OOrganizationSeatsRoute: OOrganizationSeatsRoute,
   OOrganizationSettingsRoute: OOrganizationSettingsRoute,
@@ -627,6 +669,7 @@ const rootRouteChildren: RootRouteChildren = {
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   VerifyRoute: VerifyRoute,
+  InvitationTokenRoute: InvitationTokenRoute,
   InviteTokenRoute: InviteTokenRoute,
   OOrganizationRoute: OOrganizationRouteWithChildren,
   ResetTokenRoute: ResetTokenRoute,

@@ -405,9 +405,10 @@ row! {
         kind: String,
         description: String,
         color: String,
+        audience: String,
     }
 }
 
 pub fn preview_classroom(conn: &mut PgConnection, classroom: Option<Uuid>) -> QueryResult<Option<PreviewClassroomRow>> {
-    sql("SELECT name, kind, description, color FROM classrooms WHERE id = $1").bind(classroom).first(conn)
+    sql("SELECT name, kind, description, color, audience FROM classrooms WHERE id = $1").bind(classroom).first(conn)
 }

@@ -20,7 +20,7 @@ use crate::shared::json::{Json, not_null};
 use crate::shared::paging::{Page, PageQuery, Query};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_staff).service(add_staff).service(change_staff).service(remove_staff);
+    config.service(list_staff).service(add_staff).service(change_staff).service(remove_staff).service(resend_staff_invitation);
 }
 
 /// The path of a member of staff.
@@ -155,6 +155,31 @@ async fn change_staff(
     (status = 409, description = "`last-admin`")))]
 #[delete("/organizations/{organization_id}/staff/{staff_id}")]
 async fn remove_staff(context: Data<Context>, caller: Caller<Admin>, path: Path<StaffPath>, if_match: IfMatch) -> Result<Answer, AppError> {
-    context.db.transact(move |conn| staff::remove(conn, caller.place.organization, path.staff_id, &if_match)).await?;
+    context.db.transact(move |conn| staff::remove(conn, caller.place.organization, path.staff_id, &if_match, caller.now)).await?;
     Ok(Answer::no_content())
+}
+
+/// Mail the link again to somebody who has not accepted.
+///
+/// The link in older mail ends.
+#[utoipa::path(tag = "staff", params(StaffPath), responses(
+    (status = 200, description = "Sent", body = StaffMember),
+    (status = 409, description = "`invitation-accepted`"),
+    (status = 429, description = "`too-many-attempts`: mail to one address is counted")))]
+#[post("/organizations/{organization_id}/staff/{staff_id}/resend")]
+async fn resend_staff_invitation(
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    path: Path<StaffPath>,
+    once: Idempotency,
+) -> Result<Answer, AppError> {
+    context.throttles.mails.admit(&path.staff_id.to_string(), caller.now)?;
+    let house = context.clone();
+    let work = move |conn: &mut PgConnection| {
+        once.once(conn, caller.account, caller.now, &path.staff_id, |conn| {
+            staff::invite_again(conn, &house.public_url, caller.place.organization, path.staff_id, caller.now)?;
+            answer_staff(conn, caller.place.organization, path.staff_id, false)
+        })
+    };
+    context.db.transact(work).await
 }

@@ -14,8 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use validator::Validate;
 
 use crate::accounts::{self, Caller, Confirmation, Proven, Session, SignedIn, User};
-use crate::codes::{self, Redemption};
-use crate::organizations;
+use crate::codes::Redemption;
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::{AppError, Problem};
@@ -174,12 +173,8 @@ fn settle(
     id: &RequestId,
     now: DateTime<Utc>,
 ) -> Result<(Vec<Redemption>, Vec<Problem>), AppError> {
-    for from in &proven.folded {
-        organizations::hand_over_staff(conn, *from, proven.account)?;
-        codes::move_waiting(conn, *from, proven.account)?;
-    }
     let (mut redemptions, mut refusals) = (Vec::new(), Vec::new());
-    for result in codes::resume_pending(conn, proven.account, Some(address), now)? {
+    for result in super::super::settle(conn, proven, address, now)? {
         match result {
             Ok(entered) => redemptions.push(entered.into()),
             Err(error) if error.is_refusal() => refusals.push(error.problem(&id.to_string())),

@@ -76,6 +76,8 @@ struct StudentFilter {
     classroom_id: Option<Uuid>,
     /// `true`: in no classroom now. `false`: in one at least.
     without_classroom: Option<bool>,
+    /// In a classroom for `students`, `staff`, `parents` or the `public` now.
+    audience: Option<String>,
     /// Came in by this code, first or later.
     code_id: Option<Uuid>,
     /// Whether the address is confirmed.
@@ -121,6 +123,7 @@ async fn list_students(
         typed: typed(filter.q),
         classroom: filter.classroom_id,
         placed: filter.without_classroom.map(|without| !without),
+        audience: filter.audience.map(classrooms::wanted_audience).transpose()?,
         code: filter.code_id,
         verified: filter.email_verified,
         since: filter.registered_since,

@@ -30,6 +30,8 @@ pub struct Wanted {
     pub placed: Option<bool>,
     /// Came in by this code, once or later.
     pub code: Option<Uuid>,
+    /// In a classroom for this audience now; for a teacher, one of theirs.
+    pub audience: Option<String>,
     /// Whether the address is confirmed.
     pub verified: Option<bool>,
     /// Registered on that day or later, in the organization's zone.
@@ -65,6 +67,10 @@ macro_rules! page {
                        SELECT FROM redemptions r WHERE r.student_id = s.id AND r.code_id = $6
                          AND ($2::uuid IS NULL OR EXISTS (
                              SELECT FROM classroom_staff a WHERE a.classroom_id = r.classroom_id AND a.staff_id = $2))))
+                   AND ($13::text IS NULL OR EXISTS (
+                       SELECT FROM memberships m JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL AND k.audience = $13
+                       WHERE m.student_id = s.id AND m.left_at IS NULL AND ($2::uuid IS NULL OR EXISTS (
+                           SELECT FROM classroom_staff a WHERE a.classroom_id = k.id AND a.staff_id = $2))))
                    AND ($7::bool IS NULL OR $7 = (p.email_verified_at IS NOT NULL))
                    AND ($8::date IS NULL OR s.registered_at >= (
                        SELECT $8::timestamp AT TIME ZONE o.time_zone FROM organizations o WHERE o.id = $1))",
@@ -150,7 +156,7 @@ pub fn find(conn: &mut PgConnection, wanted: &Wanted, order: &Order, rows: i64) 
             begun(BY_NAME[walk]).bind(name).bind(id)
         }
     };
-    statement.bind(rows).bind(candidates).all(conn)
+    statement.bind(rows).bind(candidates).bind(wanted.audience.as_deref()).all(conn)
 }
 
 row! { struct Candidate { id: Uuid } }
@@ -178,6 +184,14 @@ fn candidates(conn: &mut PgConnection, wanted: &Wanted) -> QueryResult<Option<Ve
     if let Some(code) = wanted.code {
         let came = "SELECT r.student_id AS id FROM redemptions r WHERE r.code_id = $1 AND r.organization_id = $2 LIMIT $3";
         if let Some(found) = few(conn, sql(came).bind(code).bind(wanted.organization))? {
+            return Ok(Some(found));
+        }
+    }
+    if let Some(audience) = wanted.audience.as_deref() {
+        let addressed =
+            "SELECT DISTINCT m.student_id AS id FROM classrooms k JOIN memberships m ON m.classroom_id = k.id AND m.left_at IS NULL
+             WHERE k.audience = $1 AND k.organization_id = $2 AND k.deleted_at IS NULL LIMIT $3";
+        if let Some(found) = few(conn, sql(addressed).bind(audience).bind(wanted.organization))? {
             return Ok(Some(found));
         }
     }
@@ -210,5 +224,6 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, student: Uuid, reach: Op
         .bind(None::<Uuid>)
         .bind(1_i64)
         .bind(vec![student])
+        .bind(None::<&str>)
         .first(conn)
 }

@@ -13,13 +13,15 @@ interface Props {
   /** After the person is signed in; what goes wrong in it is shown by the form, too. */
   onSignedIn: () => Promise<void> | void;
   autoFocus?: boolean;
+  /** What is filled in already. */
+  name?: string;
 }
 
-export function SignInForm({ submitLabel, onSignedIn, autoFocus }: Props) {
+export function SignInForm({ submitLabel, onSignedIn, autoFocus, name = "" }: Props) {
   const t = useLightT();
   const checks = useChecks();
   const fields = useFields(
-    { email: "", password: "" },
+    { email: name, password: "" },
     { email: checks.signInName, password: checks.password },
   );
   const { busy, problem, submit } = useSubmit(async () => {

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import type { Classroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
+import { Invitations } from "../invitations/Invitations";
 import { useOrganization } from "../organizations/context";
 import styles from "./ClassroomScreen.module.css";
 import { CodesTab } from "./CodesTab";
@@ -9,7 +10,7 @@ import { CoursesTab } from "./CoursesTab";
 import { Roster } from "./Roster";
 import { StaffTab } from "./StaffTab";
 
-export const TABS = ["members", "codes", "courses", "staff"] as const;
+export const TABS = ["members", "codes", "invitations", "courses", "staff"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Who and what is in a classroom; the address remembers the tab. */
@@ -18,7 +19,7 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
   const format = useFormat();
   const { slug } = useOrganization();
   const navigate = useNavigate();
-  const counts = { ...room, staff: room.staff.length };
+  const counts = { ...room, invitations: null, staff: room.staff.length };
   const go = (value: string | null) =>
     void navigate({
       to: "/o/$organization/classrooms/$classroom",
@@ -33,7 +34,9 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
         {TABS.map((each) => (
           <Tabs.Tab key={each} value={each} className={styles.tab}>
             {t(`classrooms.tabs.${each}`)}{" "}
-            <span className={styles.count}>{format.number(counts[each])}</span>
+            {counts[each] === null ? null : (
+              <span className={styles.count}>{format.number(counts[each])}</span>
+            )}
           </Tabs.Tab>
         ))}
       </Tabs.List>
@@ -42,6 +45,12 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
       </Tabs.Panel>
       <Tabs.Panel value="codes" className={styles.panel}>
         <CodesTab room={room} />
+      </Tabs.Panel>
+      <Tabs.Panel value="invitations" className={styles.panel}>
+        <Invitations
+          classroom={{ value: room.id, label: room.name }}
+          closed={room.deleted_at !== null}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="courses" className={styles.panel}>
         <CoursesTab room={room} />

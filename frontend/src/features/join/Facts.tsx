@@ -39,14 +39,14 @@ export function Facts({ lookup }: { lookup: CodeLookup }) {
   );
 }
 
-export function Courses({ lookup }: { lookup: CodeLookup }) {
+export function Courses({ courses }: Pick<CodeLookup, "courses">) {
   const t = useLightT();
-  if (lookup.courses.length === 0) return null;
+  if (courses.length === 0) return null;
   return (
     <section className={styles.courses}>
       <h2>{t("join.courses")}</h2>
       <ul>
-        {lookup.courses.map((course) => (
+        {courses.map((course) => (
           <li key={course.title}>
             <h3>{course.title}</h3>
             <p>{course.summary}</p>

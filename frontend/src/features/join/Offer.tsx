@@ -71,7 +71,7 @@ export function Offer({ lookup, onReload }: Props) {
           </Panel>
         </div>
         <div className={styles.more}>
-          <Courses lookup={lookup} />
+          <Courses courses={lookup.courses} />
         </div>
       </div>
     </PublicPage>

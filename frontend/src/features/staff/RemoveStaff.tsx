@@ -11,19 +11,20 @@ export function RemoveStaff({ person, onClose }: { person: StaffMember; onClose:
   const { id } = useOrganization();
   const refresh = useRefresh();
   const name = person.display_name;
+  const invited = person.state === "invited";
   return (
     <ConfirmLoss
       opened
       onClose={onClose}
-      title={t("staff.removeTitle", { name })}
-      confirmLabel={t("staff.remove")}
+      title={t(invited ? "staff.withdrawTitle" : "staff.removeTitle", { name })}
+      confirmLabel={t(invited ? "staff.withdraw" : "staff.remove")}
       onConfirm={async () => {
         await removeStaff(id, person.staff_id);
         notifyDone(t("staff.removed", { name }));
         refresh();
       }}
     >
-      <p>{t("staff.removeText", { name })}</p>
+      <p>{t(invited ? "staff.withdrawText" : "staff.removeText", { name })}</p>
     </ConfirmLoss>
   );
 }

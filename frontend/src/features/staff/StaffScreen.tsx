@@ -1,20 +1,24 @@
-import { IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { IconMailForward, IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StaffMember } from "@/api/types";
+import { useAction } from "@/api/useAction";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button } from "@/ui/plain/Button";
+import { notifyDone } from "@/ui/work/notify";
 import { RowMenu } from "@/ui/work/RowMenu";
 import { Tag } from "@/ui/work/Tag";
+import { useNotifyProblem } from "@/ui/work/useNotifyProblem";
 import { useUser } from "../accounts/session";
 import { useOrganization } from "../organizations/context";
+import { useRefresh } from "../organizations/useRefresh";
 import { AddStaff } from "./AddStaff";
 import { ChangeStaff } from "./ChangeStaff";
-import { staffQuery } from "./queries";
+import { resendToStaff, staffQuery } from "./queries";
 import { RemoveStaff } from "./RemoveStaff";
 import styles from "./StaffScreen.module.css";
 
@@ -61,6 +65,7 @@ function useColumns(
   const t = useT();
   const format = useFormat();
   const { time_zone } = useOrganization();
+  const resend = useResend();
   const rooms = (person: StaffMember) =>
     person.role === "admin"
       ? t("staff.allClassrooms")
@@ -93,8 +98,13 @@ function useColumns(
               icon: IconPencil,
               onClick: () => onOpen("change", person),
             },
+            person.state === "invited" && {
+              label: t("staff.resend"),
+              icon: IconMailForward,
+              onClick: () => void resend(person),
+            },
             {
-              label: t("staff.remove"),
+              label: t(person.state === "invited" ? "staff.withdraw" : "staff.remove"),
               icon: IconUserMinus,
               loss: true,
               onClick: () => onOpen("remove", person),
@@ -106,6 +116,18 @@ function useColumns(
   ];
 }
 
+function useResend() {
+  const t = useT();
+  const { id } = useOrganization();
+  const refresh = useRefresh();
+  const run = useAction();
+  const notifyProblem = useNotifyProblem();
+  return (person: StaffMember) =>
+    run(person.staff_id, (key) => resendToStaff(id, person.staff_id, key))
+      .then(() => notifyDone(t("staff.resent", { email: person.email ?? "" })), notifyProblem)
+      .finally(refresh);
+}
+
 function Person({ person }: { person: StaffMember }) {
   const t = useT();
   const user = useUser();
@@ -114,7 +136,7 @@ function Person({ person }: { person: StaffMember }) {
       <span>
         <strong>{person.display_name}</strong>{" "}
         {person.email && person.email === user.email ? <Tag>{t("staff.you")}</Tag> : null}{" "}
-        {person.account_ready ? null : <Tag kind="warn">{t("staff.notReady")}</Tag>}
+        {person.state === "invited" ? <Invited person={person} /> : null}
       </span>
       <span className={styles.faint}>
         {[person.title, person.email].filter(Boolean).join(" · ")}
@@ -124,4 +146,11 @@ function Person({ person }: { person: StaffMember }) {
       </span>
     </span>
   );
+}
+
+/** Invited, and not here yet; or the link has run out meanwhile. */
+function Invited({ person: { invitation } }: { person: StaffMember }) {
+  const t = useT();
+  const over = invitation !== null && new Date(invitation.expires_at) <= new Date();
+  return <Tag kind="warn">{t(over ? "staff.linkOver" : "staff.notReady")}</Tag>;
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { itemsOf, listOptions } from "@/api/list";
-import type { NewStaffMember, StaffMember } from "@/api/types";
+import type { StaffMember, TeamRequest } from "@/api/types";
 import { useOrganization } from "../organizations/context";
 
 const PATH = "/organizations/{organization_id}/staff";
@@ -12,8 +12,12 @@ export const staffQuery = (organization_id: string, limit = 50) =>
     query: { limit },
   });
 
-export const addStaff = (organization_id: string, body: NewStaffMember, idempotencyKey: string) =>
-  api.post(PATH, { path: { organization_id }, body, idempotencyKey });
+export const inviteStaff = (organization_id: string, body: TeamRequest, idempotencyKey: string) =>
+  api.post(`${PATH}/invitations`, { path: { organization_id }, body, idempotencyKey });
+
+/** A new link for somebody who has not accepted; the old one ends. */
+export const resendToStaff = (organization_id: string, staff_id: string, idempotencyKey: string) =>
+  api.post(`${PATH}/{staff_id}/resend`, { path: { organization_id, staff_id }, idempotencyKey });
 
 export const changeStaff = (
   organization_id: string,

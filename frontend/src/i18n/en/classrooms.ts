@@ -28,6 +28,7 @@ export const classrooms = {
     label: "In this classroom",
     members: "Students",
     codes: "Codes",
+    invitations: "Invitations",
     courses: "Courses",
     staff: "Staff",
   },

@@ -5,6 +5,8 @@ import { codes } from "./codes";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
+import { invitations } from "./invitations";
+import { invited } from "./invited";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
@@ -23,6 +25,8 @@ export const en = {
   courses,
   guard,
   home,
+  invitations,
+  invited,
   operator,
   organizations,
   refusalDesk,

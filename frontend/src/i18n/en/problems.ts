@@ -57,6 +57,22 @@ export const problems = {
     title: "That is not the right number",
     text: "This is not the number from our newest email. Check it, or send a new one.",
   },
+  "invitation-accepted": {
+    title: "They have accepted already",
+    text: "There is nothing left to send.",
+  },
+  "invitation-withdrawn": {
+    title: "This invitation was withdrawn",
+    text: "Invite them again instead.",
+  },
+  "too-many-invitations": {
+    title: "That is all the mail for today",
+    text: "Your organization has sent 5,000 invitations today, which is as many as it may. Send the rest tomorrow.",
+  },
+  "addresses-none": {
+    title: "No address in it",
+    text: "Enter at least one email address.",
+  },
   "link-expired": {
     title: "This link no longer works",
     text: "It was used already or is too old. Ask for a new one.",

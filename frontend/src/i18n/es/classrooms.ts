@@ -35,6 +35,7 @@ export const classrooms: Translated<typeof english> = {
     label: "En esta clase",
     members: "Estudiantes",
     codes: "Códigos",
+    invitations: "Invitaciones",
     courses: "Cursos",
     staff: "Personal",
   },

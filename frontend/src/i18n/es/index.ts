@@ -7,6 +7,8 @@ import { codes } from "./codes";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
+import { invitations } from "./invitations";
+import { invited } from "./invited";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
@@ -25,6 +27,8 @@ export const es: Translated<Messages> = {
   courses,
   guard,
   home,
+  invitations,
+  invited,
   operator,
   organizations,
   refusalDesk,

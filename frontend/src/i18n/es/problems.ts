@@ -59,6 +59,22 @@ export const problems: Translated<typeof english> = {
     title: "Ese no es el número",
     text: "No es el número de nuestro correo más reciente. Revísalo o pide uno nuevo.",
   },
+  "invitation-accepted": {
+    title: "Ya aceptó",
+    text: "No queda nada por enviar.",
+  },
+  "invitation-withdrawn": {
+    title: "Esta invitación se retiró",
+    text: "Vuelve a invitar.",
+  },
+  "too-many-invitations": {
+    title: "Es todo el correo de hoy",
+    text: "Tu organización envió hoy 5.000 invitaciones, que son las que puede. Envía el resto mañana.",
+  },
+  "addresses-none": {
+    title: "No hay ninguna dirección",
+    text: "Escribe al menos una dirección de correo.",
+  },
   "link-expired": {
     title: "Este enlace ya no funciona",
     text: "Ya se usó o es demasiado viejo. Pide uno nuevo.",
