@@ -1,6 +1,6 @@
 //! Organizations, their staff, and what the operator does with them; and that two schools never see each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use homeroom::shared::sql::sql;
 use reqwest::Method;
@@ -226,8 +226,12 @@ async fn my_organizations_are_those_in_which_i_am_something() {
     teacher.get(&format!("organizations/{franklin}")).await.refused(403, "role-required");
 }
 
-/// A school in which something has happened, with the ids of all of it.
-async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> Vec<String> {
+/// The ids of a school's things, by what paths call them.
+type Things = BTreeMap<&'static str, String>;
+
+/// A school in which something has happened, with the ids of all of it. Whatever gets a page of its own
+/// has one here.
+async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> Things {
     let at = |path: &str| format!("organizations/{organization}/{path}");
     school.house.license(&school.operator, organization, 20).await;
     let room = admin.post(&at("classrooms"), json!({ "name": slug, "seat_allotment": 3 })).await.expect(201);
@@ -239,31 +243,44 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> V
     school.house.person(&format!("only@{slug}.example"), false).redeem(&format!("CODE-{slug}")).await.expect(201);
     let student = admin.all(&at("students")).await.remove(0);
     let batch = admin.post(&at("code-batches"), json!({ "count": 2, "classroom_id": room["id"] })).await.expect(201);
-    [&room["id"], &code["id"], &member["staff_id"], &student["id"], &batch["id"]]
-        .iter()
-        .map(|one| one.as_str().unwrap().to_owned())
-        .collect()
+    let other = admin.post(&at("classrooms"), json!({ "name": format!("{slug} too") })).await.expect(201);
+    let copy = json!({ "kind": "copy", "to_classroom_ids": [other["id"]], "students": { "everybody": true } });
+    let transfer = admin.post(&at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
+    let invited = json!({ "addresses": format!("invited@{slug}.example"), "classroom_id": room["id"] });
+    admin.post(&at("invitations"), invited).await.expect(201);
+    Things::from([
+        ("classroom_id", id(&room, "id")),
+        ("code_id", id(&code, "id")),
+        ("staff_id", id(&member, "staff_id")),
+        ("student_id", id(&student, "id")),
+        ("batch_id", id(&batch, "id")),
+        ("transfer_id", id(&transfer, "id")),
+        ("invitation_id", id(&admin.all(&at("invitations")).await[0], "id")),
+    ])
 }
 
 /// Every list and page that an admin can open.
-async fn everything_readable(school: &School, organization: &str, ids: &[String], admin: &Api) -> String {
+async fn everything_readable(school: &School, organization: &str, things: &Things, admin: &Api) -> String {
     let spec = admin.get("/api/openapi.json").await.expect(200);
+    let course = school.course("Sleep and stress").await;
     let mut text = String::new();
     for (path, item) in spec["paths"].as_object().unwrap() {
         if item.get("get").is_none() || !path.contains("/organizations/{organization_id}") || path.contains("/operator/") {
             continue;
         }
-        let path = path
-            .replace("{organization_id}", organization)
-            .replace("{classroom_id}", &ids[0])
-            .replace("{code_id}", &ids[1])
-            .replace("{staff_id}", &ids[2])
-            .replace("{student_id}", &ids[3])
-            .replace("{batch_id}", &ids[4])
-            .replace("{course_id}", &school.course("Sleep and stress").await);
+        let mut path = path.replace("{organization_id}", organization).replace("{course_id}", &course);
+        for (name, id) in things {
+            path = path.replace(&format!("{{{name}}}"), id);
+        }
+        assert!(!path.contains('{'), "{path}: a busy school has one of these too");
         text += &admin.send(Method::GET, &path, None).await.expect(200).to_string();
     }
     text + &admin.get("organizations").await.text + &admin.get("me").await.text
+}
+
+/// Everything by which a school could be known elsewhere.
+fn told_by(things: &Things, more: &[&str]) -> Vec<String> {
+    things.values().cloned().chain(more.iter().map(|one| (*one).to_owned())).collect()
 }
 
 #[tokio::test]
@@ -287,15 +304,15 @@ async fn two_schools_never_see_each_other() {
     let we_see = everything_readable(&school, &school.id, &ours, &school.admin).await + &our_page;
     let they_see = everything_readable(&school, &franklin, &theirs, &franklin_admin).await + &their_page;
     for (name, foreign, seen) in [
-        ("we", [theirs.clone(), vec![franklin.clone(), their_half, "CODE-THEIRS".to_owned(), "only@theirs".to_owned()]].concat(), we_see),
-        ("they", [ours.clone(), vec![school.id.clone(), our_half, "CODE-OURS".to_owned(), "only@ours".to_owned()]].concat(), they_see),
+        ("we", told_by(&theirs, &[&franklin, &their_half, "CODE-THEIRS", "only@theirs", "invited@theirs"]), we_see),
+        ("they", told_by(&ours, &[&school.id, &our_half, "CODE-OURS", "only@ours", "invited@ours"]), they_see),
     ] {
         for one in foreign {
             assert!(!seen.contains(&one), "{name} see {one} of the other school");
         }
     }
     // The same with ids in queries and bodies.
-    let [room, _, staff, student, _] = theirs.as_slice() else { panic!("five ids") };
+    let (room, staff, student) = (&theirs["classroom_id"], &theirs["staff_id"], &theirs["student_id"]);
     for list in [format!("codes?classroom_id={room}"), format!("seats/ledger?student_id={student}")] {
         assert_eq!(school.admin.all(&school.at(&list)).await, Vec::<Value>::new());
     }
@@ -304,10 +321,10 @@ async fn two_schools_never_see_each_other() {
         ("codes".to_owned(), json!({ "classroom_id": room })),
         ("codes".to_owned(), json!({ "assigned_staff_id": staff })),
         ("classrooms".to_owned(), json!({ "name": "New", "staff_ids": [staff] })),
-        (format!("classrooms/{}/members", ours[0]), json!({ "student_id": student })),
+        (format!("classrooms/{}/members", ours["classroom_id"]), json!({ "student_id": student })),
     ] {
         refused.insert(id(&school.admin.post(&school.at(&path), body).await.expect(422), "code"));
     }
     assert_eq!(refused, ["classroom-unknown", "staff-unknown", "student-unknown"].map(str::to_owned).into());
-    school.admin.put(&school.at(&format!("classrooms/{}/staff/{staff}", ours[0]))).await.refused(404, "not-found");
+    school.admin.put(&school.at(&format!("classrooms/{}/staff/{staff}", ours["classroom_id"]))).await.refused(404, "not-found");
 }
