@@ -197,3 +197,26 @@ pub fn grant_license(new: &NewLicense) -> Done {
     println!("{id}");
     Ok(())
 }
+
+/// Somebody who lost their second factor.
+#[derive(Debug, Args)]
+pub struct LostSecondFactor {
+    #[command(flatten)]
+    database: DatabaseConfig,
+    /// Their address, or username.
+    #[arg(long)]
+    email: String,
+    /// Where people reach the installation; links in mail start with it.
+    #[arg(long, env = "HOMEROOM_PUBLIC_URL", default_value = "http://127.0.0.1:8080")]
+    public_url: String,
+}
+
+/// `homeroom operator reset-second-factor`
+pub fn reset_second_factor(lost: &LostSecondFactor) -> Done {
+    transact(&lost.database, |conn| {
+        let account = accounts::find(conn, &lost.email)?;
+        accounts::reset_second_factor(conn, lost.public_url.trim_end_matches('/'), account, Utc::now())
+    })?;
+    println!("{} signs in with the password alone, and is told so by mail.", lost.email);
+    Ok(())
+}

@@ -43,6 +43,10 @@ pub struct ServeConfig {
     #[arg(long, env = "HOMEROOM_ENV", default_value = "production")]
     pub environment: String,
 
+    /// Operators need a second factor to reach what is theirs; true or false.
+    #[arg(long, env = "HOMEROOM_OPERATOR_SECOND_FACTOR", default_value_t = false, action = clap::ArgAction::Set)]
+    pub operator_second_factor: bool,
+
     /// Proxies whose X-Forwarded-For is believed, as networks (CIDR), separated by commas. [default: none]
     #[arg(long, env = "HOMEROOM_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpNet>,

@@ -38,6 +38,8 @@ enum OperatorCommand {
     Create(commands::NewOperator),
     /// Create an organization with its first admin, who is mailed a link to choose a password.
     Organization(commands::NewOrganization),
+    /// Take the second factor from somebody who lost phone and recovery codes. Make sure first who is asking.
+    ResetSecondFactor(commands::LostSecondFactor),
     /// Grant a license.
     License(commands::NewLicense),
 }
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Demo(config) => commands::demo(&config),
         Command::Operator(OperatorCommand::Create(new)) => commands::create_operator(&new),
         Command::Operator(OperatorCommand::Organization(new)) => commands::create_organization(&new),
+        Command::Operator(OperatorCommand::ResetSecondFactor(lost)) => commands::reset_second_factor(&lost),
         Command::Operator(OperatorCommand::License(new)) => commands::grant_license(&new),
     };
     match done {

@@ -54,6 +54,7 @@ pub fn serve(config: &ServeConfig) -> io::Result<()> {
         throttles: Throttles::default(),
         public_url: public_url.clone(),
         development: config.development(),
+        operators_need_second_factor: config.operator_second_factor,
         trusted_proxies: config.trusted_proxies.clone(),
         metrics_readers: config.metrics_readers.clone(),
     };

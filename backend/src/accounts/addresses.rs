@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::claims::{self, Proven};
 use super::store::changes::{self, AddressChangeRow, NewAddressChange, NoticeRow};
-use super::store::{self, Person};
+use super::store::{self, Person, second_factors};
 use super::verify::Confirmation;
 use super::{mails, password_links, verify};
 use crate::shared::email::Email;
@@ -165,6 +165,8 @@ pub fn take_back(conn: &mut PgConnection, token: &str, now: DateTime<Utc>) -> Re
     changes::use_notices(conn, account_id, created_at, now)?;
     store::use_links(conn, account_id, now)?;
     store::delete_verification(conn, account_id)?;
+    // A second factor that came after is the other one's phone.
+    second_factors::delete_since(conn, account_id, created_at)?;
     store::end_all_sessions(conn, account_id, "address-restored", now)?;
     changes::insert_event(conn, account_id, "address-restored", Some(&email), now)?;
     Ok(password_links::insert_reset(conn, account_id, now)?)

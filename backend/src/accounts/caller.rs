@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
+use super::second_factors;
 use super::store::{self, CallerRow};
 use crate::shared::clock::day_in;
 use crate::shared::context::Context;
@@ -95,7 +96,11 @@ impl Role for SignedIn {
 impl Role for Operator {
     type Place = ();
     fn admit(found: CallerRow, _: Option<Uuid>) -> Result<(), AppError> {
-        if found.operator { Ok(()) } else { Err(role_required()) }
+        match found {
+            CallerRow { operator: false, .. } => Err(role_required()),
+            CallerRow { operator_without_factor: true, .. } => Err(second_factors::required()),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -111,6 +116,7 @@ impl Role for Teacher {
     type Place = Place;
     fn admit(found: CallerRow, organization: Option<Uuid>) -> Result<Place, AppError> {
         match (found.staff_id, found.role.as_deref(), found.time_zone, organization) {
+            (Some(_), Some(_), Some(_), Some(_)) if found.staff_without_factor => Err(second_factors::required()),
             (Some(staff_id), Some(role), Some(time_zone), Some(organization)) => {
                 let role = if role == "admin" { StaffRole::Admin } else { StaffRole::Teacher };
                 Ok(Place { organization, time_zone, staff_id, role })
@@ -141,7 +147,8 @@ impl<R: Role> FromRequest for Caller<R> {
             let claims = context.keys.read_token(&token, now)?;
             // An id that is no id belongs to nobody.
             let organization = organization.map(|id| id.unwrap_or(Uuid::nil()));
-            let found = context.db.read(move |conn| Ok(store::caller(conn, claims.sub, claims.sid, organization)?)).await?;
+            let of_operators = context.operators_need_second_factor;
+            let found = context.db.read(move |conn| Ok(store::caller(conn, claims.sub, claims.sid, organization, of_operators)?)).await?;
             let found = found.ok_or_else(session_ended)?;
             let suspended = found.status.as_deref() == Some("suspended");
             let operator = found.operator;
@@ -175,7 +182,7 @@ impl Bearer {
     /// # Errors
     /// `session-ended`.
     pub fn prove(&self, conn: &mut PgConnection) -> Result<(), AppError> {
-        store::caller(conn, self.account, self.session, None)?.map(drop).ok_or_else(session_ended)
+        store::caller(conn, self.account, self.session, None, false)?.map(drop).ok_or_else(session_ended)
     }
 }
 
@@ -209,6 +216,15 @@ impl FromRequest for MaybeCaller {
         let caller = Caller::<SignedIn>::from_request(request, payload);
         Box::pin(async move { Ok(MaybeCaller(Some(caller.await?))) })
     }
+}
+
+/// The account and the session of a token that waits for the second factor.
+///
+/// # Errors
+/// `sign-in-required`, `token-invalid`, `token-expired`.
+pub(super) fn read_half(request: &HttpRequest, context: &Context, now: DateTime<Utc>) -> Result<(Uuid, Uuid), AppError> {
+    let claims = context.keys.read_half(&bearer(request).ok_or_else(sign_in_first)?, now)?;
+    Ok((claims.sub, claims.sid))
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {

@@ -10,6 +10,7 @@
 //! * The same when nobody holds it yet, but a claim has a life (is a student somewhere): the returning
 //!   student who never verified and signs up again is in their old account. Its sessions end too, so
 //!   that somebody who used another's address has no way back in.
+//! * An account with a second factor takes in no claim: the mailbox is one factor, and it asks for two.
 //! * A claim with a life of its own is never folded away: nothing that a person did is lost.
 //! * Who signs up a thousand times with an address fills no table: claims that hold nothing and that nobody
 //!   uses are forgotten when newer ones crowd them. Signing up again brings back all there was, a name.
@@ -20,7 +21,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 use super::store::claims::{self as store, Claim};
-use super::store::{Person, changes, end_all_sessions, mark_verified, person};
+use super::store::{Person, changes, end_all_sessions, mark_verified, person, second_factors};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::passwords::are_alike;
 
@@ -36,7 +37,7 @@ pub struct Proven {
 /// Settles whose the address is that `prover` has just proven.
 ///
 /// # Errors
-/// `email-held` when it is another account's, and this one has a life of its own.
+/// `email-held` when it is another account's, and this one has a life of its own or that one a second factor.
 pub fn prove(conn: &mut PgConnection, prover: Uuid, now: DateTime<Utc>) -> Result<Proven, AppError> {
     let before = person(conn, prover)?;
     let Some(key) = before.email_key.filter(|_| !before.email_verified) else {
@@ -47,6 +48,10 @@ pub fn prove(conn: &mut PgConnection, prover: Uuid, now: DateTime<Utc>) -> Resul
     let account = settle(&claims, prover).ok_or_else(email_held)?;
     let folded: Vec<Uuid> = claims.iter().filter(|claim| goes(claim, prover, account)).map(|claim| claim.id).collect();
     if account != prover {
+        // Whoever has only the mailbox, of an account with a second factor, has half a key.
+        if second_factors::is_on(conn, account)? {
+            return Err(email_held());
+        }
         store::bring_along(conn, prover, account)?;
         end_all_sessions(conn, account, "password-changed", now)?;
     }
@@ -104,7 +109,7 @@ fn email_held() -> AppError {
     AppError::new(
         Kind::Conflict,
         "email-held",
-        "This address belongs to another account of yours, and this one has classrooms of its own, so both stay. Sign in to the other one with this address, or set a new password for it.",
+        "This address belongs to another account of yours, and the two cannot become one by themselves, so both stay. Sign in to the other one with this address, or set a new password for it.",
     )
 }
 
@@ -140,6 +145,14 @@ pub fn lock_address(conn: &mut PgConnection, key: &str) -> Result<(), AppError> 
 /// When the database refuses.
 pub fn holder(conn: &mut PgConnection, key: &str) -> Result<Option<Person>, AppError> {
     Ok(store::holder(conn, key)?)
+}
+
+/// The account of this address that a password opens by itself: one with a second factor is not told by it.
+///
+/// # Errors
+/// When the database refuses.
+pub fn with_password_alone(conn: &mut PgConnection, key: &str, hash: Option<&str>) -> Result<Option<Uuid>, AppError> {
+    Ok(store::with_password_alone(conn, key, hash)?)
 }
 
 /// The account of this address that a password opens.

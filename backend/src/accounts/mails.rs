@@ -185,6 +185,74 @@ pub fn address_notice(language: Language, to: &str, name: &str, new: &str, link:
     )
 }
 
+/// What there is to tell of a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactorNews {
+    /// It was turned on.
+    On,
+    /// Its owner turned it off.
+    Off,
+    /// Somebody took it away, because its owner lost it.
+    Reset,
+    /// A recovery code stood in for the phone.
+    CodeUsed,
+}
+
+impl FactorNews {
+    /// The word under which it is kept.
+    pub fn kind(self) -> &'static str {
+        match self {
+            FactorNews::On => "second-factor-on",
+            FactorNews::Off => "second-factor-off",
+            FactorNews::Reset => "second-factor-reset",
+            FactorNews::CodeUsed => "recovery-code-used",
+        }
+    }
+}
+
+/// News of the second factor.
+pub fn second_factor(language: Language, to: &str, name: &str, news: FactorNews, public_url: &str) -> Mail {
+    let (subject, what) = match (language, news) {
+        (Language::English, FactorNews::On) => {
+            ("The second step is on", "signing in to your Homeroom account asks for a code from your phone from now on.")
+        }
+        (Language::English, FactorNews::Off) => {
+            ("The second step is off", "signing in to your Homeroom account does not ask for a code from your phone any more.")
+        }
+        (Language::English, FactorNews::Reset) => (
+            "Your second step was reset",
+            "the second step of your Homeroom account was taken away, as is done for somebody who lost their phone. You are signed out; set it up again when you are back in.",
+        ),
+        (Language::English, FactorNews::CodeUsed) => {
+            ("A recovery code was used", "somebody used one of the recovery codes of your Homeroom account. It works no longer.")
+        }
+        (Language::Spanish, FactorNews::On) => {
+            ("El segundo paso está activado", "A partir de ahora, para entrar en tu cuenta de Homeroom se pide un código de tu teléfono.")
+        }
+        (Language::Spanish, FactorNews::Off) => {
+            ("El segundo paso está desactivado", "Para entrar en tu cuenta de Homeroom ya no se pide un código de tu teléfono.")
+        }
+        (Language::Spanish, FactorNews::Reset) => (
+            "Se quitó tu segundo paso",
+            "Se quitó el segundo paso de tu cuenta de Homeroom, como se hace cuando alguien pierde su teléfono. Se cerraron tus sesiones; actívalo otra vez cuando entres.",
+        ),
+        (Language::Spanish, FactorNews::CodeUsed) => {
+            ("Se usó un código de recuperación", "Alguien usó uno de los códigos de recuperación de tu cuenta de Homeroom. Ya no sirve.")
+        }
+    };
+    let text = match language {
+        Language::English => {
+            format!("Hello {name},\n\n{what}\n\nIf it was not you, set a new password now and sign out everywhere:\n\n{public_url}/reset\n")
+        }
+        Language::Spanish => {
+            format!(
+                "Hola, {name}:\n\n{what}\n\nSi no fuiste tú, elige ahora una contraseña nueva y cierra todas las sesiones:\n\n{public_url}/reset\n"
+            )
+        }
+    };
+    mail(to, (subject.to_owned(), text))
+}
+
 /// Another password.
 pub fn password_changed(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
     mail(

@@ -18,6 +18,8 @@
 //! * Another address is in force once its six digits are typed; the old mailbox is told, and can take it
 //!   back (`addresses.rs`). Another password ends every other session. Both are kept in a record that the
 //!   owner reads.
+//! * A **second factor** (`second_factors.rs`), where it is on, is asked for by every door; an organization may
+//!   require it of its staff, and the installation of its operators: until they have one, theirs stays shut.
 //! * Nobody learns who has an account: signing up, signing in and asking for a link answer alike, and
 //!   after the same time, whether or not somebody has the address.
 
@@ -30,6 +32,7 @@ mod http;
 mod mails;
 mod password_links;
 mod passwords;
+mod second_factors;
 mod sessions;
 mod store;
 mod usernames;
@@ -42,11 +45,13 @@ use uuid::Uuid;
 pub use addresses::{confirm as confirm_new_address, forget_old_notices, to_prove as address_to_prove};
 pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
-    Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address, with_password as account_with_password,
+    Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address,
+    with_password_alone as account_with_password,
 };
 pub use first_passwords::new_first_password;
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
 pub use mails::Language;
+pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};
 pub use usernames::{WithUsername, create_with_username, suggest as suggest_username};
@@ -107,4 +112,20 @@ pub fn signing_keys(conn: &mut PgConnection) -> Result<Vec<String>, AppError> {
     }
     store::insert_first_signing_key(conn, &crate::shared::tokens::new_private_pem()?)?;
     Ok(store::signing_keys(conn)?)
+}
+
+/// Whether the account has a second factor.
+///
+/// # Errors
+/// When the database refuses.
+pub fn has_second_factor(conn: &mut PgConnection, account: Uuid) -> Result<bool, AppError> {
+    Ok(store::second_factors::is_on(conn, account)?)
+}
+
+/// The account that has proven this address, or has this username.
+///
+/// # Errors
+/// `not-found`.
+pub fn find(conn: &mut PgConnection, typed: &str) -> Result<Uuid, AppError> {
+    store::claims::named(conn, &usernames::sign_in_key(typed))?.ok_or_else(AppError::not_found)
 }

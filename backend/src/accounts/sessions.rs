@@ -5,6 +5,7 @@ use diesel::PgConnection;
 use uuid::Uuid;
 
 use super::caller::session_ended;
+use super::second_factors::PATIENCE;
 use super::store;
 use crate::shared::error::AppError;
 use crate::shared::tokens::{hash_secret, new_secret};
@@ -20,9 +21,11 @@ pub struct Opened {
     pub session: Uuid,
     /// The refresh token, to be shown once.
     pub refresh: String,
+    /// It is good for nothing but giving the second factor.
+    pub second_factor_due: bool,
 }
 
-/// Opens a session.
+/// Opens a session; of an account with a second factor, one that waits for it.
 ///
 /// # Errors
 /// When the database refuses.
@@ -41,9 +44,9 @@ pub fn open_by_card(conn: &mut PgConnection, account: Uuid, user_agent: &str, no
 fn begin(conn: &mut PgConnection, account: Uuid, user_agent: &str, by_card: bool, now: DateTime<Utc>) -> Result<Opened, AppError> {
     let session = Uuid::now_v7();
     let agent: String = user_agent.chars().take(300).collect();
-    store::insert_session(conn, session, account, &agent, by_card, now)?;
+    let second_factor_due = store::insert_session(conn, session, account, &agent, by_card, now)?;
     let refresh = issue(conn, session, now)?;
-    Ok(Opened { account, session, refresh })
+    Ok(Opened { account, session, refresh, second_factor_due })
 }
 
 /// What a refresh token was worth.
@@ -63,7 +66,8 @@ pub enum Refreshed {
 pub fn refresh(conn: &mut PgConnection, secret: &str, now: DateTime<Utc>) -> Result<Refreshed, AppError> {
     let hash = hash_secret(secret);
     let Some(token) = store::lock_refresh_token(conn, &hash)? else { return Ok(Refreshed::Refused) };
-    if token.ended || token.expires_at <= now {
+    let too_late = token.second_factor_due && now - token.created_at >= PATIENCE;
+    if token.ended || too_late || token.expires_at <= now {
         return Ok(Refreshed::Refused);
     }
     if token.used_at.is_some() {
@@ -72,7 +76,8 @@ pub fn refresh(conn: &mut PgConnection, secret: &str, now: DateTime<Utc>) -> Res
     }
     store::use_refresh_token(conn, &hash, token.session_id, now)?;
     let refresh = issue(conn, token.session_id, now)?;
-    Ok(Refreshed::Goes(Opened { account: token.account_id, session: token.session_id, refresh }))
+    let (account, session, second_factor_due) = (token.account_id, token.session_id, token.second_factor_due);
+    Ok(Refreshed::Goes(Opened { account, session, refresh, second_factor_due }))
 }
 
 /// Ends the session behind a refresh token, if it is one.

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod claims;
+pub mod second_factors;
 pub mod usernames;
 
 use chrono::{DateTime, Utc};
@@ -62,6 +63,8 @@ row! {
         organization_id: Uuid,
         organization_name: String,
         role: String,
+        /// The organization wants a second factor of its staff.
+        wants_second_factor: bool,
     }
 }
 
@@ -123,7 +126,8 @@ pub fn mark_verified(conn: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Q
 
 /// Roles in organizations, staff first, which count once the address is proven. Reads `staff` and `students`, which other slices write.
 pub fn roles(conn: &mut PgConnection, account_id: Uuid) -> QueryResult<Vec<RoleRow>> {
-    sql("SELECT o.id AS organization_id, o.name AS organization_name, r.role FROM (
+    sql("SELECT o.id AS organization_id, o.name AS organization_name, r.role,
+                r.rank = 1 AND o.requires_second_factor AS wants_second_factor FROM (
              SELECT f.organization_id, f.role, 1 AS rank FROM staff f JOIN accounts a ON a.id = f.account_id
              WHERE f.account_id = $1 AND a.email_verified_at IS NOT NULL
              UNION ALL SELECT organization_id, 'student', 2 FROM students WHERE account_id = $1
@@ -142,6 +146,7 @@ row! {
     }
 }
 
+/// Opens a session; whether it waits for a second factor.
 pub fn insert_session(
     conn: &mut PgConnection,
     id: Uuid,
@@ -149,14 +154,16 @@ pub fn insert_session(
     user_agent: &str,
     by_card: bool,
     now: DateTime<Utc>,
-) -> QueryResult<usize> {
-    sql("INSERT INTO sessions (id, account_id, user_agent, created_at, last_used_at, by_card) VALUES ($1, $2, $3, $4, $4, $5)")
-        .bind(id)
-        .bind(account_id)
-        .bind(user_agent)
-        .bind(now)
-        .bind(by_card)
-        .run(conn)
+) -> QueryResult<bool> {
+    sql("INSERT INTO sessions (id, account_id, user_agent, created_at, last_used_at, by_card, second_factor_due)
+         VALUES ($1, $2, $3, $4, $4, $5, EXISTS (SELECT FROM second_factors WHERE account_id = $2 AND confirmed_at IS NOT NULL))
+         RETURNING second_factor_due AS value")
+    .bind(id)
+    .bind(account_id)
+    .bind(user_agent)
+    .bind(now)
+    .bind(by_card)
+    .scalar(conn)
 }
 
 pub fn insert_refresh_token(
@@ -182,12 +189,14 @@ row! {
         used_at: Option<DateTime<Utc>>,
         expires_at: DateTime<Utc>,
         ended: bool,
+        created_at: DateTime<Utc>,
+        second_factor_due: bool,
     }
 }
 
 /// Locks the token, so that of two uses at once one is the second.
 pub fn lock_refresh_token(conn: &mut PgConnection, hash: &[u8]) -> QueryResult<Option<RefreshRow>> {
-    sql("SELECT t.session_id, s.account_id, t.used_at, t.expires_at, s.ended_at IS NOT NULL AS ended
+    sql("SELECT t.session_id, s.account_id, t.used_at, t.expires_at, s.ended_at IS NOT NULL AS ended, s.created_at, s.second_factor_due
          FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id WHERE t.token_hash = $1 FOR UPDATE OF t")
     .bind(hash.to_vec())
     .first(conn)
@@ -240,7 +249,7 @@ pub fn end_other_sessions(conn: &mut PgConnection, account_id: Uuid, but: Uuid, 
 
 pub fn sessions(conn: &mut PgConnection, account_id: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<SessionRow>> {
     sql("SELECT id, user_agent, created_at, last_used_at FROM sessions
-         WHERE account_id = $1 AND ended_at IS NULL AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3")
+         WHERE account_id = $1 AND ended_at IS NULL AND NOT second_factor_due AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3")
     .bind(account_id)
     .bind(after)
     .bind(rows)
@@ -345,20 +354,36 @@ row! {
         staff_id: Option<Uuid>,
         role: Option<String>,
         student: bool,
+        /// The organization wants a second factor of its staff, and there is none.
+        staff_without_factor: bool,
+        /// The installation wants one of its operators, and there is none.
+        operator_without_factor: bool,
     }
 }
 
 /// One statement per request decides who is there: the session still open, the roles as they are now.
-pub fn caller(conn: &mut PgConnection, account_id: Uuid, session: Uuid, organization: Option<Uuid>) -> QueryResult<Option<CallerRow>> {
+/// A second factor is looked for only where one is wanted.
+pub fn caller(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    session: Uuid,
+    organization: Option<Uuid>,
+    of_operators: bool,
+) -> QueryResult<Option<CallerRow>> {
     sql("SELECT a.operator, o.time_zone, o.status, f.id AS staff_id, f.role,
-                EXISTS (SELECT FROM students t WHERE t.organization_id = $3 AND t.account_id = a.id) AS student
+                EXISTS (SELECT FROM students t WHERE t.organization_id = $3 AND t.account_id = a.id) AS student,
+                coalesce(o.requires_second_factor, false) AND f.id IS NOT NULL
+                    AND NOT EXISTS (SELECT FROM second_factors x WHERE x.account_id = a.id AND x.confirmed_at IS NOT NULL) AS staff_without_factor,
+                a.operator AND $4
+                    AND NOT EXISTS (SELECT FROM second_factors x WHERE x.account_id = a.id AND x.confirmed_at IS NOT NULL) AS operator_without_factor
          FROM sessions s JOIN accounts a ON a.id = s.account_id
          LEFT JOIN organizations o ON o.id = $3
          LEFT JOIN staff f ON f.organization_id = o.id AND f.account_id = a.id AND a.email_verified_at IS NOT NULL
-         WHERE s.id = $2 AND s.account_id = $1 AND s.ended_at IS NULL")
+         WHERE s.id = $2 AND s.account_id = $1 AND s.ended_at IS NULL AND NOT s.second_factor_due")
     .bind(account_id)
     .bind(session)
     .bind(organization)
+    .bind(of_operators)
     .first(conn)
 }
 

@@ -54,6 +54,8 @@ pub struct StaffMember {
     pub state: &'static str,
     /// The newest mail that invited them; null once they have accepted.
     pub invitation: Option<StaffInvitation>,
+    /// Whether signing in asks them for a second factor.
+    pub second_factor: bool,
     /// The classrooms assigned to them.
     pub classrooms: Vec<MayLead>,
     /// Since when.
@@ -72,6 +74,7 @@ impl From<StaffRow> for StaffMember {
             account_ready: row.account_ready,
             state: if row.account_ready { "accepted" } else { "invited" },
             invitation: row.invited_at.zip(row.link_expires_at).map(|(sent_at, expires_at)| StaffInvitation { sent_at, expires_at }),
+            second_factor: row.second_factor,
             classrooms: classrooms.collect(),
             added_at: row.added_at,
         }
@@ -168,6 +171,34 @@ pub fn invite_again(
 
 fn one(conn: &mut PgConnection, organization: Uuid, staff_id: Uuid) -> Result<StaffRow, AppError> {
     store::staff(conn, organization, None, Some(staff_id), None, 1)?.pop().ok_or_else(AppError::not_found)
+}
+
+/// Takes the second factor from a member of staff who lost it. Only where nobody else relies on it: whoever is
+/// on another staff, too, or runs the installation, is helped by the operator's command line. Not from
+/// oneself, who can turn it off.
+///
+/// # Errors
+/// `not-found`, `second-factor-own`, `second-factor-elsewhere`, `second-factor-off`.
+pub fn reset_second_factor(
+    conn: &mut PgConnection,
+    public_url: &str,
+    organization: Uuid,
+    staff_id: Uuid,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let row = one(conn, organization, staff_id)?;
+    if row.account_id == by {
+        return Err(AppError::new(Kind::Conflict, "second-factor-own", "This is your own. Turn it off on your account page."));
+    }
+    if store::is_more_than_staff_here(conn, organization, row.account_id)? {
+        return Err(AppError::new(
+            Kind::Conflict,
+            "second-factor-elsewhere",
+            "This person works for another organization, too, which relies on it. Ask the operator to reset it.",
+        ));
+    }
+    accounts::reset_second_factor(conn, public_url, row.account_id, now)
 }
 
 fn keep_an_admin(conn: &mut PgConnection, organization: Uuid) -> Result<(), AppError> {

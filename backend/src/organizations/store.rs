@@ -34,6 +34,8 @@ row! {
         time_zone: String,
         /// Whom to ask.
         contact_email: Option<String>,
+        /// Staff reach it only with a second factor.
+        requires_second_factor: bool,
         /// `active` or `suspended`.
         status: String,
         /// Counts edits.
@@ -69,7 +71,7 @@ pub fn insert(conn: &mut PgConnection, new: &NewOrganization) -> Result<Uuid, Ap
 /// Organizations in which the account has a role, by name.
 pub fn of_account(conn: &mut PgConnection, account: Uuid, after: Option<(String, Uuid)>, rows: i64) -> QueryResult<Vec<OrganizationRow>> {
     let (name, id) = after.unzip();
-    sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.status, o.version, o.created_at, o.updated_at, r.role
+    sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.requires_second_factor, o.status, o.version, o.created_at, o.updated_at, r.role
          FROM organizations o
          CROSS JOIN LATERAL (
              SELECT coalesce((SELECT f.role FROM staff f JOIN accounts a ON a.id = f.account_id
@@ -92,7 +94,7 @@ pub fn of_account(conn: &mut PgConnection, account: Uuid, after: Option<(String,
 /// # Errors
 /// `not-found`.
 pub fn one(conn: &mut PgConnection, id: Uuid, account: Uuid) -> Result<OrganizationRow, AppError> {
-    let found = sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.status, o.version, o.created_at, o.updated_at, s.role
+    let found = sql("SELECT o.id, o.name, o.slug, o.time_zone, o.contact_email, o.requires_second_factor, o.status, o.version, o.created_at, o.updated_at, s.role
          FROM organizations o LEFT JOIN staff s ON s.organization_id = o.id AND s.account_id = $2 WHERE o.id = $1")
     .bind(id)
     .bind(account)
@@ -116,12 +118,14 @@ pub struct OrganizationChanges {
     pub name: Option<String>,
     pub time_zone: Option<String>,
     pub contact_email: Option<Option<String>>,
+    pub requires_second_factor: Option<bool>,
     pub status: Option<String>,
 }
 
 pub fn update(conn: &mut PgConnection, id: Uuid, changes: &OrganizationChanges) -> QueryResult<usize> {
     sql("UPDATE organizations SET name = coalesce($2, name), time_zone = coalesce($3, time_zone),
-             contact_email = CASE WHEN $4 THEN $5 ELSE contact_email END, status = coalesce($6, status), version = version + 1
+             contact_email = CASE WHEN $4 THEN $5 ELSE contact_email END, status = coalesce($6, status),
+             requires_second_factor = coalesce($7, requires_second_factor), version = version + 1
          WHERE id = $1")
     .bind(id)
     .bind(changes.name.clone())
@@ -129,6 +133,7 @@ pub fn update(conn: &mut PgConnection, id: Uuid, changes: &OrganizationChanges) 
     .bind(changes.contact_email.is_some())
     .bind(changes.contact_email.clone().flatten())
     .bind(changes.status.clone())
+    .bind(changes.requires_second_factor)
     .run(conn)
 }
 
@@ -205,6 +210,8 @@ row! {
         invited_at: Option<DateTime<Utc>>,
         /// How long that works.
         link_expires_at: Option<DateTime<Utc>>,
+        /// Whether they have a second factor.
+        second_factor: bool,
         /// The classrooms assigned to them.
         classroom_ids: Vec<Uuid>,
         /// The names of those.
@@ -227,6 +234,7 @@ pub fn staff(
 ) -> QueryResult<Vec<StaffRow>> {
     let (name, id) = after.unzip();
     sql("SELECT f.id, f.account_id, p.display_name, p.email, f.role, f.title, p.password_hash IS NOT NULL AS account_ready,
+                EXISTS (SELECT FROM second_factors x WHERE x.account_id = p.id AND x.confirmed_at IS NOT NULL) AS second_factor,
                 l.created_at AS invited_at, l.expires_at AS link_expires_at, coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names, f.added_at, f.version
          FROM staff f JOIN accounts p ON p.id = f.account_id
          LEFT JOIN LATERAL (
@@ -324,4 +332,13 @@ pub fn places(conn: &mut PgConnection, account: Uuid) -> QueryResult<i64> {
 
 pub fn admins(conn: &mut PgConnection, organization: Uuid) -> QueryResult<i64> {
     sql("SELECT count(*) AS value FROM staff WHERE organization_id = $1 AND role = 'admin'").bind(organization).scalar(conn)
+}
+
+/// Whether the account is an operator's, or on the staff of another organization, too.
+pub fn is_more_than_staff_here(conn: &mut PgConnection, organization: Uuid, account: Uuid) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM staff WHERE account_id = $2 AND organization_id <> $1)
+                OR EXISTS (SELECT FROM accounts WHERE id = $2 AND operator) AS value")
+    .bind(organization)
+    .bind(account)
+    .scalar(conn)
 }

@@ -24,6 +24,8 @@ pub struct Context {
     pub public_url: String,
     /// Development mode: mail is shown at `/dev/mail`.
     pub development: bool,
+    /// Operators reach what is theirs only with a second factor.
+    pub operators_need_second_factor: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// From where `/metrics` may be read.

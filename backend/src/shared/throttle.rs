@@ -81,6 +81,12 @@ pub struct Throttles {
     pub digits: Throttle<(String, IpAddr)>,
     /// The same, from wherever.
     pub digits_anywhere: Throttle<String>,
+    /// Wrong digits from a phone, per account: three in a million fit at any time.
+    pub second_factors: Throttle<Uuid>,
+    /// The same over a day, so that who has the password guesses for years.
+    pub second_factors_a_day: Throttle<Uuid>,
+    /// Wrong recovery codes, per account.
+    pub recovery_codes: Throttle<Uuid>,
 }
 
 impl Default for Throttles {
@@ -94,6 +100,9 @@ impl Default for Throttles {
             signups: Throttle::new("sign-ups", 5, hour),
             digits: Throttle::new("digits", 20, TimeDelta::days(1)),
             digits_anywhere: Throttle::new("digits", 100, TimeDelta::days(1)),
+            second_factors: Throttle::new("second-factors", 10, TimeDelta::minutes(15)),
+            second_factors_a_day: Throttle::new("second-factors", 60, TimeDelta::days(1)),
+            recovery_codes: Throttle::new("recovery-codes", 10, TimeDelta::minutes(15)),
         }
     }
 }

@@ -17,6 +17,11 @@ use super::error::{AppError, Kind};
 /// How long an access token is good for.
 pub const ACCESS_TOKEN_LIFE: TimeDelta = TimeDelta::minutes(15);
 
+/// For whom access tokens are.
+const AUDIENCE: &str = "homeroom";
+/// For whom tokens are that wait for a second factor.
+const HALF_AUDIENCE: &str = "homeroom-second-factor";
+
 /// A role in one organization, as tokens carry it. What counts is the database at the time of the request.
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
 pub struct RoleClaim {
@@ -31,7 +36,7 @@ pub struct RoleClaim {
 pub struct Claims {
     /// The installation that issued it: its public URL.
     pub iss: String,
-    /// For whom: `homeroom`.
+    /// For whom: `homeroom`; `homeroom-second-factor` is good for giving that, and nothing else.
     pub aud: String,
     /// The account.
     pub sub: Uuid,
@@ -118,12 +123,33 @@ impl Keys {
         roles: Vec<RoleClaim>,
         now: DateTime<Utc>,
     ) -> Result<String, AppError> {
+        self.issue_for(AUDIENCE, account, session, operator, roles, now)
+    }
+
+    /// Issues a token that is good for giving the second factor and nothing else: it is for another audience,
+    /// so that nobody who verifies access tokens takes it for one.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub fn issue_half(&self, account: Uuid, session: Uuid, now: DateTime<Utc>) -> Result<String, AppError> {
+        self.issue_for(HALF_AUDIENCE, account, session, false, Vec::new(), now)
+    }
+
+    fn issue_for(
+        &self,
+        audience: &str,
+        account: Uuid,
+        session: Uuid,
+        operator: bool,
+        roles: Vec<RoleClaim>,
+        now: DateTime<Utc>,
+    ) -> Result<String, AppError> {
         let key = &self.keys[0];
         let mut header = Header::new(Algorithm::EdDSA);
         header.kid = Some(key.public.kid.clone());
         let claims = Claims {
             iss: self.issuer.clone(),
-            aud: "homeroom".to_owned(),
+            aud: audience.to_owned(),
             sub: account,
             sid: session,
             iat: now.timestamp(),
@@ -139,12 +165,24 @@ impl Keys {
     /// # Errors
     /// `token-invalid` or `token-expired`.
     pub fn read_token(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, AppError> {
+        self.read_for(AUDIENCE, token, now)
+    }
+
+    /// Reads a token made by [`Keys::issue_half`].
+    ///
+    /// # Errors
+    /// `token-invalid` or `token-expired`.
+    pub fn read_half(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, AppError> {
+        self.read_for(HALF_AUDIENCE, token, now)
+    }
+
+    fn read_for(&self, audience: &str, token: &str, now: DateTime<Utc>) -> Result<Claims, AppError> {
         let invalid = || AppError::new(Kind::Unauthenticated, "token-invalid", "This access token is not one of ours. Sign in again.");
         let header = jsonwebtoken::decode_header(token).map_err(|_| invalid())?;
         let key = self.keys.iter().find(|key| Some(&key.public.kid) == header.kid.as_ref()).ok_or_else(invalid)?;
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_issuer(&[&self.issuer]);
-        rules.set_audience(&["homeroom"]);
+        rules.set_audience(&[audience]);
         // Time is an argument here, not the library's clock.
         rules.validate_exp = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.verifies, &rules).map_err(|_| invalid())?.claims;

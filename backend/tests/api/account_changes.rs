@@ -1,6 +1,8 @@
 //! What becomes of an account: another password, another address and the way back, sessions elsewhere.
 
 use chrono::TimeDelta;
+use homeroom::accounts;
+use homeroom::shared::passwords::hash_now;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -527,8 +529,30 @@ async fn notices_are_written_in_the_readers_language_and_old_ones_forgotten() {
     let (subject, text) = house.mail_to(MAYA).await.remove(0);
     assert_eq!(subject, "Tu cuenta de Homeroom cambia de correo");
     assert!(text.contains(NEW) && text.contains("72 horas"), "{text}");
-    let forget = || homeroom::accounts::forget_old_notices(&mut house.database(), house.clock.now()).unwrap();
+    let forget = || accounts::forget_old_notices(&mut house.database(), house.clock.now()).unwrap();
     assert_eq!(forget(), 0);
     house.clock.advance(TimeDelta::hours(73));
     assert_eq!(forget(), 1);
+}
+
+#[tokio::test]
+async fn a_student_without_an_address_adds_one() {
+    let house = House::open();
+    let made = accounts::create_with_username(&mut house.database(), "Maya Lopez", None, house.clock.now()).unwrap();
+    let hash = hash_now(&PASSWORD.into(), None).unwrap();
+    accounts::give_password(&mut house.database(), made.account, &hash, house.clock.now()).unwrap();
+    let maya = bearer(&house, &sign_in(&house, "maya.lopez", PASSWORD).await.expect(200));
+    ask(&maya, NEW).await.expect(202);
+    let done = confirm(&maya, &house.digits_for(NEW).await).await.expect(200);
+    assert_eq!((&done["user"]["email"], &done["user"]["email_verified"]), (&json!(NEW), &json!(true)));
+    for name in [NEW, "maya.lopez"] {
+        assert_eq!(sign_in(&house, name, PASSWORD).await.expect(200)["user"]["id"], json!(made.account));
+    }
+    assert_eq!(house.count("SELECT count(*) AS value FROM address_notices"), 0);
+    // Who came in by a card and has no password has nothing to ask with.
+    let card = accounts::create_with_username(&mut house.database(), "Liam Lopez", None, house.clock.now()).unwrap();
+    let session = accounts::open_session_by_card(&mut house.database(), card.account, "test", house.clock.now()).unwrap();
+    let cookie = format!("homeroom_refresh={}", session.refresh);
+    let session = house.anonymous().with("cookie", &cookie).post("auth/refresh", Value::Null).await.expect(200);
+    ask(&bearer(&house, &session), "liam@example.com").await.refused(409, "password-missing");
 }

@@ -41,6 +41,7 @@ mod reports;
 mod schema;
 mod seat_alerts;
 mod seats;
+mod second_factors;
 mod staff_invitations;
 mod students;
 mod transfers;

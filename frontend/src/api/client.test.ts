@@ -13,10 +13,12 @@ const signedIn = (token: string): SignedIn => ({
     display_name: "Ada",
     locale: "en",
     operator: false,
+    second_factor: false,
     roles: [],
   },
   access_token: token,
   expires_in: 900,
+  second_factor_due: false,
 });
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>

@@ -9,9 +9,13 @@ const FLAG = "homeroom.signed-in";
 interface Session {
   user: User | null;
   token: string | null;
+  /** The password was right and the second step is missing: nobody is signed in yet. */
+  half: boolean;
 }
 
-let session: Session = { user: null, token: null };
+const NOBODY: Session = { user: null, token: null, half: false };
+
+let session: Session = NOBODY;
 const listeners = new Set<() => void>();
 
 function set(next: Session) {
@@ -27,14 +31,15 @@ export const sessionStore = {
   },
   signIn(signedIn: SignedIn) {
     remember(true);
-    set({ user: signedIn.user, token: signedIn.access_token });
+    const half = signedIn.second_factor_due;
+    set({ user: half ? null : signedIn.user, token: signedIn.access_token, half });
   },
   updateUser(user: User) {
     set({ ...session, user });
   },
   signOut() {
     remember(false);
-    set({ user: null, token: null });
+    set(NOBODY);
   },
   /** Nobody is signed in when the next page starts; this one keeps what it shows. */
   forget() {

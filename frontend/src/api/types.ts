@@ -41,6 +41,8 @@ export type Registered = Shown<"Registered">;
 export type VerificationConfirmed = Shown<"Confirmed">;
 export type ResetLink = Shown<"PasswordLink">;
 export type Session = Shown<"MySession">;
+export type AccountChange = Shown<"AccountChange">;
+export type FactorSecret = Shown<"FactorSecret">;
 export type MyClassroom = Shown<"MyClassroom">;
 export type MyEnrollment = Shown<"MyEnrollment">;
 

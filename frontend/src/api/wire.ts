@@ -156,6 +156,18 @@ export type RemedyName =
 
 /** The fixed sets of words that the contract names in its descriptions only. */
 interface Words {
+  AccountChange: {
+    kind:
+      | "password-changed"
+      | "password-reset"
+      | "address-changed"
+      | "address-restored"
+      | "second-factor-on"
+      | "second-factor-off"
+      | "second-factor-reset"
+      | "recovery-code-used"
+      | "recovery-codes-renewed";
+  };
   Allotment: { overflow: SeatOverflow };
   Classroom: { kind: ClassroomKind; audience: Audience; channel: Channel | null };
   ClassroomSeats: { overflow: SeatOverflow };

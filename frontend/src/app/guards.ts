@@ -17,8 +17,10 @@ export interface RouterContext {
 /** The signed-in person, else off to the sign-in page and back here afterwards. */
 export async function requireUser({ location }: { location: { href: string } }): Promise<User> {
   await startSession();
-  const { user } = sessionStore.get();
-  if (!user) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  const { user, half } = sessionStore.get();
+  // From where they start there is nothing to come back to: that depends on who they turn out to be.
+  const search = half && location.href === "/home" ? {} : { next: location.href };
+  if (!user) throw redirect({ to: "/sign-in", search });
   return user;
 }
 
@@ -47,6 +49,14 @@ export async function requireOrganization(
 export function requireSlug(organization: Organization, given: string, href: string): void {
   if (given !== organization.slug) {
     throw redirect({ href: href.replace(`/o/${given}`, `/o/${organization.slug}`), replace: true });
+  }
+}
+
+/** Staff without the second step that their organization asks for set it up first. */
+export function requireSecondFactor(user: User, organization: Organization, href: string): void {
+  const role = user.roles.find((each) => each.organization_id === organization.id);
+  if (role?.second_factor_missing) {
+    throw redirect({ to: "/second-step", search: { next: href, asks: organization.name } });
   }
 }
 

@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as StudentRouteImport } from './routes/_student'
 import { Route as OperatorRouteImport } from './routes/operator'
+import { Route as SecondStepRouteImport } from './routes/second-step'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as VerifyRouteImport } from './routes/verify'
@@ -19,6 +20,7 @@ import { Route as StudentHomeRouteImport } from './routes/_student/home'
 import { Route as StudentMeRouteImport } from './routes/_student/me'
 import { Route as InvitationTokenRouteImport } from './routes/invitation.$token'
 import { Route as InviteTokenRouteImport } from './routes/invite.$token'
+import { Route as NotMeTokenRouteImport } from './routes/not-me.$token'
 import { Route as OOrganizationRouteImport } from './routes/o.$organization'
 import { Route as OperatorIndexRouteImport } from './routes/operator/index'
 import { Route as ResetIndexRouteImport } from './routes/reset.index'
@@ -51,6 +53,11 @@ const StudentRoute = StudentRouteImport.update({
 const OperatorRoute = OperatorRouteImport.update({
   id: '/operator',
   path: '/operator',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const SecondStepRoute = SecondStepRouteImport.update({
+  id: '/second-step',
+  path: '/second-step',
   getParentRoute: () => rootRouteImport,
 } as any)
 const SignInRoute = SignInRouteImport.update({
@@ -86,6 +93,11 @@ const InvitationTokenRoute = InvitationTokenRouteImport.update({
 const InviteTokenRoute = InviteTokenRouteImport.update({
   id: '/invite/$token',
   path: '/invite/$token',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const NotMeTokenRoute = NotMeTokenRouteImport.update({
+  id: '/not-me/$token',
+  path: '/not-me/$token',
   getParentRoute: () => rootRouteImport,
 } as any)
 const OOrganizationRoute = OOrganizationRouteImport.update({
@@ -195,6 +207,7 @@ const OOrganizationCodesBatchesBatchRoute =
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/operator': typeof OperatorRouteWithChildren
+  '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/verify': typeof VerifyRoute
@@ -202,6 +215,7 @@ export interface FileRoutesByFullPath {
   '/me': typeof StudentMeRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
+  '/not-me/$token': typeof NotMeTokenRoute
   '/o/$organization': typeof OOrganizationRouteWithChildren
   '/reset/$token': typeof ResetTokenRoute
   '/operator/': typeof OperatorIndexRoute
@@ -224,6 +238,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/verify': typeof VerifyRoute
@@ -231,6 +246,7 @@ export interface FileRoutesByTo {
   '/me': typeof StudentMeRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
+  '/not-me/$token': typeof NotMeTokenRoute
   '/reset/$token': typeof ResetTokenRoute
   '/operator': typeof OperatorIndexRoute
   '/reset': typeof ResetIndexRoute
@@ -255,6 +271,7 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/_student': typeof StudentRouteWithChildren
   '/operator': typeof OperatorRouteWithChildren
+  '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/verify': typeof VerifyRoute
@@ -262,6 +279,7 @@ export interface FileRoutesById {
   '/_student/me': typeof StudentMeRoute
   '/invitation/$token': typeof InvitationTokenRoute
   '/invite/$token': typeof InviteTokenRoute
+  '/not-me/$token': typeof NotMeTokenRoute
   '/o/$organization': typeof OOrganizationRouteWithChildren
   '/reset/$token': typeof ResetTokenRoute
   '/operator/': typeof OperatorIndexRoute
@@ -287,6 +305,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/operator'
+    | '/second-step'
     | '/sign-in'
     | '/sign-up'
     | '/verify'
@@ -294,6 +313,7 @@ export interface FileRouteTypes {
     | '/me'
     | '/invitation/$token'
     | '/invite/$token'
+    | '/not-me/$token'
     | '/o/$organization'
     | '/reset/$token'
     | '/operator/'
@@ -316,6 +336,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/second-step'
     | '/sign-in'
     | '/sign-up'
     | '/verify'
@@ -323,6 +344,7 @@ export interface FileRouteTypes {
     | '/me'
     | '/invitation/$token'
     | '/invite/$token'
+    | '/not-me/$token'
     | '/reset/$token'
     | '/operator'
     | '/reset'
@@ -346,6 +368,7 @@ export interface FileRouteTypes {
     | '/'
     | '/_student'
     | '/operator'
+    | '/second-step'
     | '/sign-in'
     | '/sign-up'
     | '/verify'
@@ -353,6 +376,7 @@ export interface FileRouteTypes {
     | '/_student/me'
     | '/invitation/$token'
     | '/invite/$token'
+    | '/not-me/$token'
     | '/o/$organization'
     | '/reset/$token'
     | '/operator/'
@@ -378,11 +402,13 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   StudentRoute: typeof StudentRouteWithChildren
   OperatorRoute: typeof OperatorRouteWithChildren
+  SecondStepRoute: typeof SecondStepRoute
   SignInRoute: typeof SignInRoute
   SignUpRoute: typeof SignUpRoute
   VerifyRoute: typeof VerifyRoute
   InvitationTokenRoute: typeof InvitationTokenRoute
   InviteTokenRoute: typeof InviteTokenRoute
+  NotMeTokenRoute: typeof NotMeTokenRoute
   OOrganizationRoute: typeof OOrganizationRouteWithChildren
   ResetTokenRoute: typeof ResetTokenRoute
   ResetIndexRoute: typeof ResetIndexRoute
@@ -409,6 +435,13 @@ declare module '@tanstack/react-router' {
       path: '/operator'
       fullPath: '/operator'
       preLoaderRoute: typeof OperatorRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/second-step': {
+      id: '/second-step'
+      path: '/second-step'
+      fullPath: '/second-step'
+      preLoaderRoute: typeof SecondStepRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/sign-in': {
@@ -458,6 +491,13 @@ declare module '@tanstack/react-router' {
       path: '/invite/$token'
       fullPath: '/invite/$token'
       preLoaderRoute: typeof InviteTokenRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/not-me/$token': {
+      id: '/not-me/$token'
+      path: '/not-me/$token'
+      fullPath: '/not-me/$token'
+      preLoaderRoute: typeof NotMeTokenRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/o/$organization': {
@@ -666,11 +706,13 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   StudentRoute: StudentRouteWithChildren,
   OperatorRoute: OperatorRouteWithChildren,
+  SecondStepRoute: SecondStepRoute,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   VerifyRoute: VerifyRoute,
   InvitationTokenRoute: InvitationTokenRoute,
   InviteTokenRoute: InviteTokenRoute,
+  NotMeTokenRoute: NotMeTokenRoute,
   OOrganizationRoute: OOrganizationRouteWithChildren,
   ResetTokenRoute: ResetTokenRoute,
   ResetIndexRoute: ResetIndexRoute,

@@ -12,6 +12,7 @@ const SCHOOL: Organization = {
   slug: "hamilton-schools",
   time_zone: "America/New_York",
   contact_email: null,
+  requires_second_factor: false,
   status: "active",
   role: "admin",
   created_at: "2026-09-01T12:00:00Z",

@@ -5,6 +5,7 @@ mod addresses;
 mod me;
 mod own_password;
 mod passwords;
+mod second_factors;
 
 pub use me::known_locale;
 
@@ -41,6 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
     me::routes(config);
     own_password::routes(config);
     addresses::routes(config);
+    second_factors::routes(config);
 }
 
 /// A role in one organization.
@@ -54,6 +56,8 @@ pub struct UserRole {
     /// `admin`, `teacher` or `student`.
     #[schema(example = "teacher")]
     pub role: String,
+    /// The organization wants a second factor of its staff and there is none: it stays shut till then.
+    pub second_factor_missing: bool,
 }
 
 /// The person who is signed in.
@@ -77,6 +81,8 @@ pub struct User {
     pub locale: String,
     /// Whether they run the installation.
     pub operator: bool,
+    /// Whether signing in asks for a second factor.
+    pub second_factor: bool,
     /// What they are, organization by organization.
     pub roles: Vec<UserRole>,
 }
@@ -91,6 +97,9 @@ pub struct Session {
     /// Seconds until it expires.
     #[schema(example = 900)]
     pub expires_in: i64,
+    /// The account has a second factor, so this is half a session: `user` says nothing, and the token is good
+    /// for `/auth/second-factor` and nothing else.
+    pub second_factor_due: bool,
 }
 
 /// Reads a person for the wire.
@@ -100,6 +109,7 @@ pub struct Session {
 pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppError> {
     let person = store::person(conn, account)?;
     let roles = store::roles(conn, account)?;
+    let second_factor = store::second_factors::is_on(conn, account)?;
     Ok(User {
         id: person.id,
         email: person.email,
@@ -108,9 +118,15 @@ pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppErro
         display_name: person.display_name,
         locale: person.locale,
         operator: person.operator,
+        second_factor,
         roles: roles
             .into_iter()
-            .map(|row| UserRole { organization_id: row.organization_id, organization_name: row.organization_name, role: row.role })
+            .map(|row| UserRole {
+                organization_id: row.organization_id,
+                organization_name: row.organization_name,
+                role: row.role,
+                second_factor_missing: row.wants_second_factor && !second_factor,
+            })
             .collect(),
     })
 }
@@ -125,11 +141,40 @@ pub fn show_session(
     opened: &sessions::Opened,
     now: DateTime<Utc>,
 ) -> Result<(Session, String), AppError> {
-    let user = show_user(conn, opened.account)?;
-    let roles = user.roles.iter().map(|role| RoleClaim { organization_id: role.organization_id, role: role.role.clone() });
-    let access_token = context.keys.issue(user.id, opened.session, user.operator, roles.collect(), now)?;
-    let session = Session { user, access_token, expires_in: ACCESS_TOKEN_LIFE.num_seconds() };
+    let session = match opened.second_factor_due {
+        true => show_half(context, opened, now)?,
+        false => show_whole(conn, context, (opened.account, opened.session), now)?,
+    };
     Ok((session, cookie(context, &opened.refresh, sessions::REFRESH_LIFE.num_seconds())))
+}
+
+fn show_whole(
+    conn: &mut PgConnection,
+    context: &Context,
+    (account, session): (Uuid, Uuid),
+    now: DateTime<Utc>,
+) -> Result<Session, AppError> {
+    let user = show_user(conn, account)?;
+    let roles = user.roles.iter().map(|role| RoleClaim { organization_id: role.organization_id, role: role.role.clone() });
+    let access_token = context.keys.issue(user.id, session, user.operator, roles.collect(), now)?;
+    Ok(Session { user, access_token, expires_in: ACCESS_TOKEN_LIFE.num_seconds(), second_factor_due: false })
+}
+
+/// Whoever has only the first factor learns nothing of the person.
+fn show_half(context: &Context, opened: &sessions::Opened, now: DateTime<Utc>) -> Result<Session, AppError> {
+    let user = User {
+        id: opened.account,
+        email: None,
+        username: None,
+        email_verified: false,
+        display_name: String::new(),
+        locale: "en".to_owned(),
+        operator: false,
+        second_factor: true,
+        roles: Vec::new(),
+    };
+    let access_token = context.keys.issue_half(opened.account, opened.session, now)?;
+    Ok(Session { user, access_token, expires_in: ACCESS_TOKEN_LIFE.num_seconds(), second_factor_due: true })
 }
 
 fn cookie(context: &Context, secret: &str, seconds: i64) -> String {
@@ -180,7 +225,8 @@ struct Credentials {
 /// Sign in.
 ///
 /// `email` takes an address or a username. Wrong passwords are counted per address or username; a wrong
-/// one of these and a wrong password look the same.
+/// one of these and a wrong password look the same. Where the account has a second factor, the session that
+/// opens (`second_factor_due`) is good for giving it at `/auth/second-factor`, and for nothing else.
 #[utoipa::path(tag = "accounts", security(()), responses(
     (status = 200, description = "Signed in", body = Session),
     (status = 401, description = "`credentials-wrong`"),

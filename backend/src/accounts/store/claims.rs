@@ -29,6 +29,18 @@ pub fn password_model(conn: &mut PgConnection, key: &str) -> QueryResult<Option<
     Ok(model.map(|row| row.password_hash))
 }
 
+/// The claim that this password opens, and nothing else is asked for; whoever has proven the address comes first.
+pub fn with_password_alone(conn: &mut PgConnection, key: &str, hash: Option<&str>) -> QueryResult<Option<Uuid>> {
+    row! { struct Found { id: Uuid } }
+    let found = sql("SELECT a.id FROM accounts a WHERE (a.email_key = $1 OR a.username = $1) AND a.password_hash = $2
+           AND NOT EXISTS (SELECT FROM second_factors x WHERE x.account_id = a.id AND x.confirmed_at IS NOT NULL)
+         ORDER BY a.email_verified_at IS NULL, a.id LIMIT 1")
+    .bind(key)
+    .bind(hash)
+    .first::<Found>(conn)?;
+    Ok(found.map(|row| row.id))
+}
+
 /// The claim that this password opens; whoever has proven the address comes first.
 pub fn with_password(conn: &mut PgConnection, key: &str, hash: Option<&str>) -> QueryResult<Option<Uuid>> {
     row! { struct Found { id: Uuid } }
@@ -115,6 +127,7 @@ pub fn fold(conn: &mut PgConnection, from: Uuid, into: Uuid, now: DateTime<Utc>)
         .bind(now)
         .run(conn)?;
     sql("DELETE FROM email_verifications WHERE account_id = $1").bind(from).run(conn)?;
+    sql("DELETE FROM second_factors WHERE account_id = $1").bind(from).run(conn)?;
     sql("UPDATE password_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL").bind(from).bind(now).run(conn)?;
     sql("UPDATE accounts SET email = NULL, email_key = NULL, username = NULL, password_hash = NULL, folded_into = $2 WHERE id = $1")
         .bind(from)
@@ -151,4 +164,13 @@ pub fn others_mailed_since(conn: &mut PgConnection, key: &str, account: Uuid, si
         .bind(account)
         .bind(since)
         .scalar(conn)
+}
+
+/// Who has proven this address, or has this username.
+pub fn named(conn: &mut PgConnection, key: &str) -> QueryResult<Option<Uuid>> {
+    row! { struct Found { id: Uuid } }
+    let found = sql("SELECT id FROM accounts WHERE email_key = $1 AND email_verified_at IS NOT NULL OR username = $1")
+        .bind(key)
+        .first::<Found>(conn)?;
+    Ok(found.map(|row| row.id))
 }

@@ -14,12 +14,12 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use super::store::{self, OrganizationChanges, OrganizationRow};
-use crate::accounts::{Admin, Caller, SignedIn, Teacher};
+use crate::accounts::{self, Admin, Caller, SignedIn, Teacher};
 use crate::shared::answer::{Answer, IfMatch};
 use crate::shared::clock::is_time_zone;
 use crate::shared::context::Context;
 use crate::shared::email::Email;
-use crate::shared::error::AppError;
+use crate::shared::error::{AppError, Kind};
 use crate::shared::json::{Json, not_blank, not_null, present};
 use crate::shared::paging::{Page, PageQuery, Query};
 
@@ -46,6 +46,8 @@ struct Organization {
     time_zone: String,
     /// Whom to ask.
     contact_email: Option<String>,
+    /// Whether its staff need a second factor.
+    requires_second_factor: bool,
     /// `active` or `suspended`.
     #[schema(example = "active")]
     status: String,
@@ -66,6 +68,7 @@ impl From<OrganizationRow> for Organization {
             slug: row.slug,
             time_zone: row.time_zone,
             contact_email: row.contact_email,
+            requires_second_factor: row.requires_second_factor,
             status: row.status,
             role: row.role,
             created_at: row.created_at,
@@ -117,6 +120,9 @@ struct OrganizationPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>)]
     contact_email: Option<Option<String>>,
+    /// Whether staff need a second factor. Who turns this on has one.
+    #[serde(default, deserialize_with = "not_null")]
+    requires_second_factor: Option<bool>,
 }
 
 fn known_time_zone(value: &str) -> Result<(), ValidationError> {
@@ -136,8 +142,18 @@ fn contact(value: Option<Option<String>>) -> Result<Option<Option<String>>, AppE
     }
 }
 
-/// Change name, time zone or contact.
-#[utoipa::path(tag = "organizations", request_body = OrganizationPatch, responses((status = 200, description = "Changed", body = Organization)))]
+fn second_factor_first() -> AppError {
+    AppError::new(
+        Kind::Conflict,
+        "second-factor-first",
+        "Turn on the second step for your own account first. Then you can ask it of your staff.",
+    )
+}
+
+/// Change name, time zone, contact, or whether staff need a second factor.
+#[utoipa::path(tag = "organizations", request_body = OrganizationPatch, responses(
+    (status = 200, description = "Changed", body = Organization),
+    (status = 409, description = "`second-factor-first`")))]
 #[patch("/organizations/{organization_id}")]
 async fn change_organization(
     context: Data<Context>,
@@ -151,11 +167,16 @@ async fn change_organization(
         name: body.name.map(|name| name.trim().to_owned()),
         time_zone: body.time_zone,
         contact_email: contact(body.contact_email)?,
+        requires_second_factor: body.requires_second_factor,
         status: None,
     };
     let done = context.db.transact(move |conn| {
         let organization = caller.place.organization;
         if_match.check(store::locked(conn, organization)?)?;
+        // So that nobody shuts themself out, and there is an admin who is not.
+        if changes.requires_second_factor == Some(true) && !accounts::has_second_factor(conn, caller.account)? {
+            return Err(second_factor_first());
+        }
         store::update(conn, organization, &changes)?;
         answer_organization(conn, organization, caller.account)
     });

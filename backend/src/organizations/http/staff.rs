@@ -20,7 +20,13 @@ use crate::shared::json::{Json, not_null};
 use crate::shared::paging::{Page, PageQuery, Query};
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_staff).service(add_staff).service(change_staff).service(remove_staff).service(resend_staff_invitation);
+    config
+        .service(list_staff)
+        .service(add_staff)
+        .service(change_staff)
+        .service(remove_staff)
+        .service(resend_staff_invitation)
+        .service(reset_staff_second_factor);
 }
 
 /// The path of a member of staff.
@@ -182,4 +188,22 @@ async fn resend_staff_invitation(
         })
     };
     context.db.transact(work).await
+}
+
+/// Take the second factor from a member of staff who lost it.
+///
+/// Every session of theirs ends, and they are told by mail. Only for who works for this organization and no
+/// other: a second factor that others rely on is reset by the operator's command line.
+#[utoipa::path(tag = "staff", params(StaffPath), responses(
+    (status = 204, description = "Taken away"),
+    (status = 409, description = "`second-factor-off`, `second-factor-own`, `second-factor-elsewhere`")))]
+#[delete("/organizations/{organization_id}/staff/{staff_id}/second-factor")]
+async fn reset_staff_second_factor(context: Data<Context>, caller: Caller<Admin>, path: Path<StaffPath>) -> Result<Answer, AppError> {
+    let house = context.clone();
+    let work = move |conn: &mut PgConnection| {
+        let organization = caller.place.organization;
+        staff::reset_second_factor(conn, &house.public_url, organization, path.staff_id, caller.account, caller.now)
+    };
+    context.db.transact(work).await?;
+    Ok(Answer::no_content())
 }

@@ -54,6 +54,7 @@ impl House {
             throttles: Throttles::default(),
             public_url: base.clone(),
             development: true,
+            operators_need_second_factor: false,
             trusted_proxies: Vec::new(),
             metrics_readers: vec!["127.0.0.0/8".parse().expect("a network")],
         };

@@ -1,14 +1,21 @@
 import { createFileRoute, type ErrorComponentProps, Outlet } from "@tanstack/react-router";
-import { NotOnStaff, requireOrganization, requireSlug, requireUser } from "../guards";
+import {
+  NotOnStaff,
+  requireOrganization,
+  requireSecondFactor,
+  requireSlug,
+  requireUser,
+} from "../guards";
 import { StaffLayout } from "../layouts/StaffLayout";
 import { NoOrganization } from "../NoOrganization";
 import { PageError, PagePending } from "../PageStates";
 
 export const Route = createFileRoute("/o/$organization")({
   beforeLoad: async ({ location, params, context }) => {
-    await requireUser({ location });
+    const user = await requireUser({ location });
     const organization = await requireOrganization(context.queryClient, params.organization);
     requireSlug(organization, params.organization, location.href);
+    requireSecondFactor(user, organization, location.href);
     return { organization };
   },
   component: Staff,

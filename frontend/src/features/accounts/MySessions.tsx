@@ -3,22 +3,58 @@ import { itemsOf } from "@/api/list";
 import type { Session } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { deviceOf } from "@/lib/device";
+import { announce } from "@/ui/announce";
 import { ErrorState } from "@/ui/ErrorState";
 import { Button } from "@/ui/plain/Button";
 import { RowsSkeleton } from "@/ui/Skeletons";
-import { endSession, mySessions } from "./queries";
+import { endOtherSessions, endSession, mySessions } from "./queries";
 import styles from "./screens.module.css";
 
 export function MySessions() {
+  const t = useT();
   const query = useInfiniteQuery(mySessions());
   if (query.isPending) return <RowsSkeleton rows={2} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const sessions = itemsOf(query.data);
   return (
-    <ul className={styles.list}>
-      {itemsOf(query.data).map((session) => (
-        <SessionRow key={session.id} session={session} />
-      ))}
-    </ul>
+    <div className={styles.column}>
+      <ul className={styles.list}>
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} />
+        ))}
+      </ul>
+      {query.hasNextPage ? (
+        <Button
+          kind="plain"
+          busy={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t("security.changes.more")}
+        </Button>
+      ) : null}
+      {sessions.length > 1 ? <EndOthers /> : null}
+    </div>
+  );
+}
+
+/** Everywhere but here, at once. */
+function EndOthers() {
+  const t = useT();
+  const queries = useQueryClient();
+  const end = useMutation({
+    mutationFn: endOtherSessions,
+    onSuccess: () => {
+      announce(t("security.sessions.ended"));
+      return queries.invalidateQueries({ queryKey: ["me", "sessions"] });
+    },
+  });
+  return (
+    <div>
+      {end.isError ? <ErrorState error={end.error} /> : null}
+      <Button kind="quiet" busy={end.isPending} onClick={() => end.mutate()}>
+        {t("security.sessions.endOthers")}
+      </Button>
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import { PasswordField } from "@/ui/plain/PasswordField";
 import { signIn } from "./actions";
 import { useChecks } from "./checks";
 import { Form } from "./Form";
+import { SecondStep } from "./SecondStep";
+import { useHalfSession } from "./session";
 import { useFields } from "./useFields";
 
 interface Props {
@@ -20,14 +22,16 @@ interface Props {
 export function SignInForm({ submitLabel, onSignedIn, autoFocus, name = "" }: Props) {
   const t = useLightT();
   const checks = useChecks();
+  const half = useHalfSession();
   const fields = useFields(
     { email: name, password: "" },
     { email: checks.signInName, password: checks.password },
   );
   const { busy, problem, submit } = useSubmit(async () => {
-    await signIn(fields.values.email.trim(), fields.values.password);
-    await onSignedIn();
+    const { second_factor_due } = await signIn(fields.values.email.trim(), fields.values.password);
+    if (!second_factor_due) await onSignedIn();
   });
+  if (half) return <SecondStep submitLabel={submitLabel} onSignedIn={onSignedIn} />;
   return (
     <Form
       problem={problem}

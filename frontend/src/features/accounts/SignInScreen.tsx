@@ -6,11 +6,12 @@ import { Notice } from "@/ui/plain/Notice";
 import { PublicPage } from "./PublicPage";
 import { SignInForm } from "./SignInForm";
 import styles from "./screens.module.css";
-import { landingPath } from "./session";
+import { landingPath, useHalfSession } from "./session";
 
 export function SignInScreen({ next }: { next?: string }) {
   const t = useT();
   const router = useRouter();
+  const half = useHalfSession();
   const goOn = async () => {
     const { user } = sessionStore.get();
     if (user) await router.navigate({ href: next ?? landingPath(user), replace: true });
@@ -18,10 +19,10 @@ export function SignInScreen({ next }: { next?: string }) {
   return (
     <PublicPage>
       <PageTitle title={t("accounts.signIn.title")} />
-      <h1>{t("accounts.signIn.title")}</h1>
-      {next ? <Notice>{t("accounts.signIn.ended")}</Notice> : null}
+      <h1>{t(half ? "accounts.secondStep.title" : "accounts.signIn.title")}</h1>
+      {next && !half ? <Notice>{t("accounts.signIn.ended")}</Notice> : null}
       <SignInForm submitLabel={t("accounts.signIn.submit")} onSignedIn={goOn} autoFocus />
-      <div className={styles.links}>
+      <div className={styles.links} hidden={half}>
         <Link to="/reset">{t("accounts.forgot")}</Link>
         <span>
           {t("accounts.signIn.noAccount")} <Link to="/sign-up">{t("accounts.signIn.signUp")}</Link>

@@ -26,6 +26,19 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
   return signedIn;
 }
 
+/** The code from the phone, or a recovery code: what makes half a session a whole one. */
+export async function giveSecondFactor(code: string): Promise<SignedIn> {
+  const signedIn = await api.post("/auth/second-factor", { body: { code } });
+  sessionStore.signIn(signedIn);
+  return signedIn;
+}
+
+/** Back to the password: half a session is of no use to anybody. */
+export async function signOutQuietly(): Promise<void> {
+  await api.post("/auth/logout").catch(() => {});
+  sessionStore.signOut();
+}
+
 export const sendVerification = () => api.post("/auth/email-verification");
 
 export async function confirmVerification(code: string): Promise<VerificationConfirmed> {

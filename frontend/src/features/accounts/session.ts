@@ -21,8 +21,13 @@ const NOBODY: User = {
   display_name: "",
   locale: "en",
   operator: false,
+  second_factor: false,
   roles: [],
 };
+
+/** Half of a session: the password was right, and the code from the phone is missing. */
+export const useHalfSession = (): boolean =>
+  useSyncExternalStore(sessionStore.subscribe, () => sessionStore.get().half);
 
 /** Signs out and stays on the page. */
 export async function signOut(): Promise<void> {

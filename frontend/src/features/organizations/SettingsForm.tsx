@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Versioned } from "@/api/client";
 import type { Organization } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
@@ -27,6 +27,8 @@ function useSettings(saved: Versioned<Organization>) {
   const { id } = saved.value;
   const { draft, set, rebase, changes } = useDraft(draftOf(saved.value));
   const [version, setVersion] = useState(saved.version);
+  // Something else on the page may have changed it: what this form sends, it changes and nothing else.
+  useEffect(() => setVersion(saved.version), [saved.version]);
   const reload = async () => {
     const fresh = await loadOrganization(id);
     rebase(draftOf(fresh.value));

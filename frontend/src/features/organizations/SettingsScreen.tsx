@@ -8,6 +8,7 @@ import { RowsSkeleton } from "@/ui/Skeletons";
 import { GuardPanel } from "../guard/GuardPanel";
 import { useOrganization } from "./context";
 import { organizationQuery } from "./queries";
+import { SecondStepPanel } from "./SecondStepPanel";
 import { SettingsForm } from "./SettingsForm";
 import styles from "./SettingsForm.module.css";
 
@@ -32,6 +33,7 @@ export function SettingsScreen() {
             <RowsSkeleton rows={4} />
           )}
         </Panel>
+        {query.data ? <SecondStepPanel saved={query.data} /> : null}
         <GuardPanel />
       </div>
     </>

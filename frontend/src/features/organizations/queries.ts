@@ -25,6 +25,7 @@ export interface OrganizationChanges {
   name?: string;
   time_zone?: string;
   contact_email?: string | null;
+  requires_second_factor?: boolean;
 }
 
 export const changeOrganization = (

@@ -1,4 +1,10 @@
-import { IconMailForward, IconPencil, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import {
+  IconDeviceMobileOff,
+  IconMailForward,
+  IconPencil,
+  IconUserMinus,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StaffMember } from "@/api/types";
@@ -20,9 +26,11 @@ import { AddStaff } from "./AddStaff";
 import { ChangeStaff } from "./ChangeStaff";
 import { resendToStaff, staffQuery } from "./queries";
 import { RemoveStaff } from "./RemoveStaff";
+import { ResetSecondStep } from "./ResetSecondStep";
 import styles from "./StaffScreen.module.css";
 
-type Open = { window: "add" } | { window: "change" | "remove"; person: StaffMember };
+type Window = "change" | "remove" | "reset";
+type Open = { window: "add" } | { window: Window; person: StaffMember };
 
 /** Who works here, and as what; for admins. */
 export function StaffScreen() {
@@ -54,16 +62,16 @@ export function StaffScreen() {
       />
       {open?.window === "add" ? <AddStaff onClose={close} /> : null}
       {open?.window === "change" ? <ChangeStaff person={open.person} onClose={close} /> : null}
+      {open?.window === "reset" ? <ResetSecondStep person={open.person} onClose={close} /> : null}
       {open?.window === "remove" ? <RemoveStaff person={open.person} onClose={close} /> : null}
     </>
   );
 }
 
-function useColumns(
-  onOpen: (window: "change" | "remove", person: StaffMember) => void,
-): Column<StaffMember>[] {
+function useColumns(onOpen: (window: Window, person: StaffMember) => void): Column<StaffMember>[] {
   const t = useT();
   const format = useFormat();
+  const user = useUser();
   const { time_zone } = useOrganization();
   const resend = useResend();
   const rooms = (person: StaffMember) =>
@@ -103,6 +111,13 @@ function useColumns(
               icon: IconMailForward,
               onClick: () => void resend(person),
             },
+            // One's own is turned off on one's own page.
+            person.second_factor &&
+              person.email !== user.email && {
+                label: t("security.setting.reset"),
+                icon: IconDeviceMobileOff,
+                onClick: () => onOpen("reset", person),
+              },
             {
               label: t(person.state === "invited" ? "staff.withdraw" : "staff.remove"),
               icon: IconUserMinus,
@@ -131,6 +146,7 @@ function useResend() {
 function Person({ person }: { person: StaffMember }) {
   const t = useT();
   const user = useUser();
+  const { requires_second_factor } = useOrganization();
   return (
     <span className={styles.person}>
       <span>
@@ -139,7 +155,14 @@ function Person({ person }: { person: StaffMember }) {
         {person.state === "invited" ? <Invited person={person} /> : null}
       </span>
       <span className={styles.faint}>
-        {[person.title, person.email].filter(Boolean).join(" · ")}
+        {[
+          person.title,
+          person.email,
+          person.second_factor ? t("security.setting.has") : "",
+          requires_second_factor && !person.second_factor ? t("security.setting.hasNot") : "",
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
       <span className={`${styles.faint} ${styles.onlyPhone}`}>
         {t(`staff.role.${person.role}`)}

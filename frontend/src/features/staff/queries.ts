@@ -28,6 +28,9 @@ export const changeStaff = (
 export const removeStaff = (organization_id: string, staff_id: string) =>
   api.delete(`${PATH}/{staff_id}`, { path: { organization_id, staff_id } });
 
+export const resetSecondStep = (organization_id: string, staff_id: string) =>
+  api.delete(`${PATH}/{staff_id}/second-factor`, { path: { organization_id, staff_id } });
+
 /** The staff to choose from in a form; only admins may see all of it. */
 export function useAllStaff(): StaffMember[] {
   const { id, role } = useOrganization();

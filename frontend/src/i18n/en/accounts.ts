@@ -53,6 +53,17 @@ export const accounts = {
     oldAccountText:
       "There was one with this address already, so you are in it now. Your password is the one you just chose.",
   },
+  secondStep: {
+    title: "One more step",
+    text: "Open the app on your phone that shows your codes, and type the one for Homeroom.",
+    label: "6-digit code",
+    recoveryText: "Type one of the recovery codes you kept. Each works once.",
+    recoveryLabel: "Recovery code",
+    missing: "Type a code.",
+    useRecovery: "I don't have my phone",
+    usePhone: "Use the code from my phone",
+    back: "Sign in as somebody else",
+  },
   reset: {
     title: "Set a new password",
     text: "Write the email address of your account. We send a link to set a new password.",

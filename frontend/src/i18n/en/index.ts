@@ -12,6 +12,7 @@ import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { refusalDesk } from "./refusalDesk";
 import { seats } from "./seats";
+import { security } from "./security";
 import { staff } from "./staff";
 import { students } from "./students";
 import { work } from "./work";
@@ -31,6 +32,7 @@ export const en = {
   organizations,
   refusalDesk,
   seats,
+  security,
   staff,
   students,
   work,

@@ -281,6 +281,50 @@ export const problems = {
     title: "These are of several codes",
     text: "Choose students of one code at a time.",
   },
+  "password-wrong": {
+    title: "That is not your password",
+    text: "This is not the password you have now. Check it and try again.",
+  },
+  "password-missing": {
+    title: "This account has no password yet",
+    text: "Ask your teacher to set one. Then you can change this.",
+  },
+  "email-unchanged": {
+    title: "You have this address already",
+    text: "Write another one, or leave it as it is.",
+  },
+  "second-factor-wrong": {
+    title: "That is not the right code",
+    text: "It may have been used already. Wait for the next code on your phone and type that.",
+  },
+  "second-factor-required": {
+    title: "Set up the second step first",
+    text: "This page opens once your account asks for a code from your phone at sign-in.",
+  },
+  "second-factor-first": {
+    title: "You need it yourself first",
+    text: "Turn on the second step for your own account. Then you can ask it of your staff.",
+  },
+  "second-factor-on": {
+    title: "The second step is on already",
+    text: "To use another phone, turn it off first and set it up again.",
+  },
+  "second-factor-off": {
+    title: "The second step is not on",
+    text: "Sign in with your password, and set it up on your account page.",
+  },
+  "second-factor-not-begun": {
+    title: "This took too long",
+    text: "Start setting it up again.",
+  },
+  "second-factor-own": {
+    title: "This is your own",
+    text: "Turn it off on your account page.",
+  },
+  "second-factor-elsewhere": {
+    title: "This person works elsewhere, too",
+    text: "Another organization relies on the same second step. Ask the operator of Homeroom to reset it.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

@@ -55,6 +55,18 @@ export const accounts: Translated<typeof english> = {
     oldAccountText:
       "Ya había una con este correo, así que ahora estás en ella. Tu contraseña es la que acabas de elegir.",
   },
+  secondStep: {
+    title: "Un paso más",
+    text: "Abre en tu teléfono la aplicación que muestra tus códigos y escribe el de Homeroom.",
+    label: "Código de 6 dígitos",
+    recoveryText:
+      "Escribe uno de los códigos de recuperación que guardaste. Cada uno sirve una vez.",
+    recoveryLabel: "Código de recuperación",
+    missing: "Escribe un código.",
+    useRecovery: "No tengo mi teléfono",
+    usePhone: "Usar el código de mi teléfono",
+    back: "Entrar con otra cuenta",
+  },
   reset: {
     title: "Crea una contraseña nueva",
     text: "Escribe el correo de tu cuenta. Te enviamos un enlace para crear una contraseña nueva.",

@@ -14,6 +14,7 @@ import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { refusalDesk } from "./refusalDesk";
 import { seats } from "./seats";
+import { security } from "./security";
 import { staff } from "./staff";
 import { students } from "./students";
 import { work } from "./work";
@@ -33,6 +34,7 @@ export const es: Translated<Messages> = {
   organizations,
   refusalDesk,
   seats,
+  security,
   staff,
   students,
   work,

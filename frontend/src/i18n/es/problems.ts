@@ -283,6 +283,50 @@ export const problems: Translated<typeof english> = {
     title: "Son de varios códigos",
     text: "Elige estudiantes de un solo código.",
   },
+  "password-wrong": {
+    title: "Esa no es tu contraseña",
+    text: "No es la contraseña que tienes ahora. Revísala e inténtalo otra vez.",
+  },
+  "password-missing": {
+    title: "Esta cuenta aún no tiene contraseña",
+    text: "Pide a tu docente que elija una. Después puedes cambiar esto.",
+  },
+  "email-unchanged": {
+    title: "Ya tienes este correo",
+    text: "Escribe otro o déjalo como está.",
+  },
+  "second-factor-wrong": {
+    title: "Ese no es el código correcto",
+    text: "Quizá ya se usó. Espera el siguiente código en tu teléfono y escribe ese.",
+  },
+  "second-factor-required": {
+    title: "Activa primero el segundo paso",
+    text: "Esta página se abre cuando tu cuenta pide al entrar un código de tu teléfono.",
+  },
+  "second-factor-first": {
+    title: "Primero lo necesitas tú",
+    text: "Activa el segundo paso en tu propia cuenta. Después puedes pedirlo a tu personal.",
+  },
+  "second-factor-on": {
+    title: "El segundo paso ya está activado",
+    text: "Para usar otro teléfono, desactívalo primero y actívalo otra vez.",
+  },
+  "second-factor-off": {
+    title: "El segundo paso no está activado",
+    text: "Entra con tu contraseña y actívalo en la página de tu cuenta.",
+  },
+  "second-factor-not-begun": {
+    title: "Tardó demasiado",
+    text: "Empieza otra vez.",
+  },
+  "second-factor-own": {
+    title: "Es el tuyo",
+    text: "Desactívalo en la página de tu cuenta.",
+  },
+  "second-factor-elsewhere": {
+    title: "Esta persona trabaja también en otro lugar",
+    text: "Otra organización cuenta con el mismo segundo paso. Pide al operador de Homeroom que lo quite.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
