@@ -101,6 +101,12 @@ export type InvitationFigures = Shown<"InvitationFigures">;
 export type InvitationRequest = Schemas["InvitationRequest"];
 export type Team = Shown<"Team">;
 export type TeamRequest = Schemas["TeamRequest"];
+export type Stay = Shown<"Stay">;
+export type StaysShown = "all" | "present" | "former";
+export type Transfer = Shown<"Transfer">;
+export type NewTransfer = Schemas["TransferRequest"];
+export type SelectedStudents = Schemas["SelectionRequest"];
+export type NewCohortClassroom = Schemas["ReconstituteRequest"];
 
 export type Student = Shown<"Student">;
 export type StudentDetail = Shown<"StudentPage">;

@@ -154,6 +154,15 @@ export type RemedyName =
   | "let-in"
   | "dismiss";
 
+export type JoinedBy =
+  | "code"
+  | "staff"
+  | "invitation"
+  | "import"
+  | "transfer"
+  | "rollover"
+  | "merge";
+
 /** The fixed sets of words that the contract names in its descriptions only. */
 interface Words {
   AccountChange: {
@@ -205,9 +214,7 @@ interface Words {
   TeamLine: { outcome: "invited" | "added" | "already" | "repeated" | "invalid" };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
-  Member: {
-    joined_by: "code" | "staff" | "invitation" | "import" | "transfer" | "rollover" | "merge";
-  };
+  Member: { joined_by: JoinedBy };
   MyClassroom: { kind: ClassroomKind };
   NeedsAttention: { kind: AttentionKind };
   OperatorOrganization: { status: "active" | "suspended" };
@@ -224,6 +231,11 @@ interface Words {
   };
   RefusalEnd: { remedy: RemedyName };
   RemedyOffer: { remedy: RemedyName; still_refused: RefusalReason | null };
+  Stay: {
+    joined_by: JoinedBy;
+    left_how: "left" | "removed" | "transferred" | "rollover" | "merged" | "undone" | null;
+  };
+  Transfer: { kind: "move" | "copy" | "remove"; how: "transfer" | "rollover" };
   StaffMember: { role: "admin" | "teacher"; state: "invited" | "accepted" };
   User: { locale: "en" | "es" };
   UserRole: { role: Role };

@@ -1,4 +1,4 @@
-import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Versioned } from "@/api/client";
@@ -8,6 +8,7 @@ import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { Button } from "@/ui/plain/Button";
 import { notifyDone } from "@/ui/work/notify";
 import { RowMenu } from "@/ui/work/RowMenu";
+import { CohortDialog } from "../cohorts/CohortDialog";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { ClassroomDialog } from "./ClassroomDialog";
@@ -16,7 +17,7 @@ import { classroomActions } from "./queries";
 /** What an admin may do to a classroom. */
 export function ClassroomActions({ saved }: { saved: Versioned<Classroom> }) {
   const t = useT();
-  const [open, setOpen] = useState<"edit" | "delete" | null>(null);
+  const [open, setOpen] = useState<"edit" | "copy" | "delete" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
@@ -27,6 +28,11 @@ export function ClassroomActions({ saved }: { saved: Versioned<Classroom> }) {
       <RowMenu
         of={saved.value.name}
         actions={[
+          saved.value.members > 0 && {
+            label: t("cohorts.new.action"),
+            icon: IconCopy,
+            onClick: () => setOpen("copy"),
+          },
           {
             label: t("classrooms.delete"),
             icon: IconTrash,
@@ -36,8 +42,20 @@ export function ClassroomActions({ saved }: { saved: Versioned<Classroom> }) {
         ]}
       />
       {open === "edit" ? <ClassroomDialog saved={saved} onClose={close} /> : null}
+      {open === "copy" ? <CopyCohort room={saved.value} onClose={close} /> : null}
       {open === "delete" ? <DeleteClassroom room={saved.value} onClose={close} /> : null}
     </>
+  );
+}
+
+function CopyCohort({ room, onClose }: { room: Classroom; onClose: () => void }) {
+  return (
+    <CohortDialog
+      room={room}
+      students={{ everybody: true }}
+      count={room.members}
+      onClose={onClose}
+    />
   );
 }
 

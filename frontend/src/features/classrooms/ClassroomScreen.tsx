@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useState } from "react";
 import type { Versioned } from "@/api/client";
 import type { Classroom } from "@/api/types";
 import { useT } from "@/i18n/context";
@@ -8,10 +8,12 @@ import { classroomColor } from "@/lib/classroomColor";
 import { ErrorState } from "@/ui/ErrorState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
+import { Button } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { Tag } from "@/ui/work/Tag";
+import { CohortDialog } from "../cohorts/CohortDialog";
 import { useOrganization } from "../organizations/context";
 import { ClassroomActions } from "./ClassroomActions";
 import styles from "./ClassroomScreen.module.css";
@@ -95,6 +97,29 @@ function Facts({ room }: { room: Classroom }) {
   );
 }
 
+function DeletedActions({ room }: { room: Classroom }) {
+  const t = useT();
+  const [copying, setCopying] = useState(false);
+  return (
+    <span className={styles.ways}>
+      <RestoreButton room={room} />
+      {room.members > 0 ? (
+        <Button kind="quiet" onClick={() => setCopying(true)}>
+          {t("cohorts.new.action")}
+        </Button>
+      ) : null}
+      {copying ? (
+        <CohortDialog
+          room={room}
+          students={{ everybody: true }}
+          count={room.members}
+          onClose={() => setCopying(false)}
+        />
+      ) : null}
+    </span>
+  );
+}
+
 function Deleted({ room }: { room: Classroom }) {
   const t = useT();
   const { role } = useOrganization();
@@ -103,7 +128,7 @@ function Deleted({ room }: { room: Classroom }) {
       <Notice
         kind="warn"
         title={t("classrooms.deletedNotice")}
-        action={role === "admin" ? <RestoreButton room={room} /> : undefined}
+        action={role === "admin" ? <DeletedActions room={room} /> : undefined}
       >
         {t("classrooms.deletedNoticeText")}
       </Notice>

@@ -1,7 +1,9 @@
 import { Tabs } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { Classroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
+import { HistoryTab } from "../cohorts/HistoryTab";
 import { Invitations } from "../invitations/Invitations";
 import { useOrganization } from "../organizations/context";
 import styles from "./ClassroomScreen.module.css";
@@ -10,7 +12,7 @@ import { CoursesTab } from "./CoursesTab";
 import { Roster } from "./Roster";
 import { StaffTab } from "./StaffTab";
 
-export const TABS = ["members", "codes", "invitations", "courses", "staff"] as const;
+export const TABS = ["members", "codes", "invitations", "courses", "staff", "history"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Who and what is in a classroom; the address remembers the tab. */
@@ -19,7 +21,13 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
   const format = useFormat();
   const { slug } = useOrganization();
   const navigate = useNavigate();
-  const counts = { ...room, invitations: null, staff: room.staff.length };
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen tab is what may be out of view
+  useEffect(() => {
+    const chosen = list.current?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (list.current && chosen) list.current.scrollLeft = chosen.offsetLeft - 48;
+  }, [tab]);
+  const counts = { ...room, invitations: null, staff: room.staff.length, history: null };
   const go = (value: string | null) =>
     void navigate({
       to: "/o/$organization/classrooms/$classroom",
@@ -30,7 +38,7 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
     });
   return (
     <Tabs value={tab} onChange={go} keepMounted={false}>
-      <Tabs.List aria-label={t("classrooms.tabs.label")}>
+      <Tabs.List ref={list} className={styles.tabs} aria-label={t("classrooms.tabs.label")}>
         {TABS.map((each) => (
           <Tabs.Tab key={each} value={each} className={styles.tab}>
             {t(`classrooms.tabs.${each}`)}{" "}
@@ -57,6 +65,9 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
       </Tabs.Panel>
       <Tabs.Panel value="staff" className={styles.panel}>
         <StaffTab room={room} />
+      </Tabs.Panel>
+      <Tabs.Panel value="history" className={styles.panel}>
+        <HistoryTab room={room} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -31,7 +31,7 @@ export function CodesTab({ room }: { room: Classroom }) {
     <>
       {room.codes > 0 ? <Toolbar>{create}</Toolbar> : null}
       <CodesTable
-        filter={{ classroom_id: room.id }}
+        filter={{ classroom_id: room.id, ...(room.deleted_at ? { state: "deleted" } : {}) }}
         empty={
           <EmptyState
             icon={<IconTicket size={28} />}

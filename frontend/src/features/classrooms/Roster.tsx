@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
-import { IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconSquareCheck, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import type { Classroom } from "@/api/types";
 import { useAction } from "@/api/useAction";
 import { useT } from "@/i18n/context";
@@ -12,6 +13,7 @@ import { notifyDone } from "@/ui/work/notify";
 import { PickDialog } from "@/ui/work/PickDialog";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { Selection } from "../cohorts/selection";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { useStudentOptions } from "../students/queries";
@@ -28,6 +30,11 @@ export function Roster({ room }: { room: Classroom }) {
   const [sort, setSort] = useState<RosterSort>("joined_at");
   const [adding, setAdding] = useState(false);
   const q = useDebounced(search.trim());
+  const [selection] = useState(() => new Selection());
+  const wide = useMediaQuery("(min-width: 48em)") ?? true;
+  const [selecting, setSelecting] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the search that changed
+  useEffect(selection.searchChanged, [q]);
   return (
     <div className={styles.roster}>
       <Toolbar>
@@ -43,6 +50,18 @@ export function Roster({ room }: { room: Classroom }) {
             { value: "display_name", label: t("classrooms.roster.byName") },
           ]}
         />
+        {wide || room.members === 0 ? null : (
+          <Button
+            kind="quiet"
+            onClick={() => {
+              if (selecting) selection.clear();
+              setSelecting(!selecting);
+            }}
+          >
+            <IconSquareCheck size={18} aria-hidden="true" />
+            {t(selecting ? "cohorts.selectDone" : "cohorts.select")}
+          </Button>
+        )}
         {room.deleted_at ? null : (
           <Button kind="quiet" onClick={() => setAdding(true)}>
             <IconUserPlus size={18} aria-hidden="true" />
@@ -55,6 +74,8 @@ export function Roster({ room }: { room: Classroom }) {
         room={room}
         q={q}
         sort={sort}
+        selection={selection}
+        choosing={wide || selecting}
         empty={<Empty room={room} searched={q !== ""} />}
       />
       <Blocked room={room} />

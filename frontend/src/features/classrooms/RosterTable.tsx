@@ -1,12 +1,16 @@
 import { IconUserMinus, IconUserOff } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
+import { itemsOf } from "@/api/list";
 import type { Classroom, Member } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { Email } from "@/ui/work/Email";
 import { RowMenu } from "@/ui/work/RowMenu";
 import { Tag } from "@/ui/work/Tag";
+import { ChooseAllBox, ChooseBox } from "../cohorts/ChooseBox";
+import { SelectionBar } from "../cohorts/SelectionBar";
+import type { Selection } from "../cohorts/selection";
 import { useOrganization } from "../organizations/context";
 import styles from "./ClassroomScreen.module.css";
 import { BlockMember, RemoveMember } from "./LeaveDialogs";
@@ -16,10 +20,13 @@ interface Props {
   room: Classroom;
   q: string;
   sort: RosterSort;
+  selection: Selection;
+  /** Whether rows can be chosen now; on a phone that is a mode. */
+  choosing: boolean;
   empty: ReactNode;
 }
 
-export function RosterTable({ room, q, sort, empty }: Props) {
+export function RosterTable({ room, q, sort, selection, choosing, empty }: Props) {
   const t = useT();
   const format = useFormat();
   const { slug, time_zone } = useOrganization();
@@ -28,7 +35,19 @@ export function RosterTable({ room, q, sort, empty }: Props) {
   const [removing, setRemoving] = useState<Member | null>(null);
   const [blocking, setBlocking] = useState<Member | null>(null);
   const joined = (member: Member) => format.wallClock(member.joined_at, time_zone);
+  const rows = itemsOf(query.data);
+  // With a search, only a list that is all there says how many there are.
+  const total = q === "" ? room.members : query.hasNextPage ? null : rows.length;
+  const choose: Column<Member> = {
+    key: "choose",
+    header: <ChooseAllBox selection={selection} />,
+    render: (member) => (
+      <ChooseBox selection={selection} id={member.student_id} name={member.display_name} />
+    ),
+    width: "28px",
+  };
   const columns: Column<Member>[] = [
+    ...(choosing ? [choose] : []),
     {
       key: "student",
       header: t("classrooms.roster.student"),
@@ -63,13 +82,13 @@ export function RosterTable({ room, q, sort, empty }: Props) {
         <RowMenu
           of={member.display_name}
           actions={[
-            {
+            !room.deleted_at && {
               label: t("classrooms.roster.remove"),
               icon: IconUserMinus,
               loss: true,
               onClick: () => setRemoving(member),
             },
-            {
+            !room.deleted_at && {
               label: t("classrooms.roster.block"),
               icon: IconUserOff,
               loss: true,
@@ -94,6 +113,13 @@ export function RosterTable({ room, q, sort, empty }: Props) {
           })
         }
         empty={empty}
+      />
+      <SelectionBar
+        room={room}
+        selection={selection}
+        q={q}
+        total={total}
+        onBlock={(id) => setBlocking(rows.find((each) => each.student_id === id) ?? null)}
       />
       {removing ? (
         <RemoveMember room={room} member={removing} onClose={() => setRemoving(null)} />

@@ -31,6 +31,7 @@ export const classrooms = {
     invitations: "Invitations",
     courses: "Courses",
     staff: "Staff",
+    history: "History",
   },
   edit: "Edit",
   form: {

@@ -2,6 +2,7 @@ import { app } from "./app";
 import { classrooms } from "./classrooms";
 import { codeLife } from "./codeLife";
 import { codes } from "./codes";
+import { cohorts } from "./cohorts";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
@@ -23,6 +24,7 @@ export const en = {
   classrooms,
   codeLife,
   codes,
+  cohorts,
   courses,
   guard,
   home,

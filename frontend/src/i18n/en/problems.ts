@@ -205,6 +205,22 @@ export const problems = {
     title: "This classroom is deleted",
     text: "Restore it first, then make your change.",
   },
+  "too-many-students": {
+    title: "Too many students at once",
+    text: "At most 5,000 can be chosen. Narrow the search, or go in parts.",
+  },
+  "nobody-chosen": {
+    title: "Nobody is chosen",
+    text: "Choose at least one student.",
+  },
+  "undo-too-late": {
+    title: "It is too late to undo this",
+    text: "That works for 30 days. Move the students back instead.",
+  },
+  "part-of-rollover": {
+    title: "This is part of a year rollover",
+    text: "Undo the rollover as a whole.",
+  },
   "student-unknown": {
     title: "We don't know this student",
     text: "Load the list again. The student may have left your organization.",

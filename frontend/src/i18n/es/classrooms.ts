@@ -38,6 +38,7 @@ export const classrooms: Translated<typeof english> = {
     invitations: "Invitaciones",
     courses: "Cursos",
     staff: "Personal",
+    history: "Historial",
   },
   edit: "Editar",
   form: {

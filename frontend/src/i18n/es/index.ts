@@ -4,6 +4,7 @@ import { app } from "./app";
 import { classrooms } from "./classrooms";
 import { codeLife } from "./codeLife";
 import { codes } from "./codes";
+import { cohorts } from "./cohorts";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
@@ -25,6 +26,7 @@ export const es: Translated<Messages> = {
   classrooms,
   codeLife,
   codes,
+  cohorts,
   courses,
   guard,
   home,

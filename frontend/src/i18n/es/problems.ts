@@ -207,6 +207,22 @@ export const problems: Translated<typeof english> = {
     title: "Esta clase está eliminada",
     text: "Restáurala primero y luego haz tu cambio.",
   },
+  "too-many-students": {
+    title: "Demasiados estudiantes a la vez",
+    text: "Se pueden elegir 5,000 como máximo. Afina la búsqueda o hazlo por partes.",
+  },
+  "nobody-chosen": {
+    title: "No hay nadie elegido",
+    text: "Elige al menos a un estudiante.",
+  },
+  "undo-too-late": {
+    title: "Ya no se puede deshacer",
+    text: "Eso es posible durante 30 días. Mueve a los estudiantes de vuelta.",
+  },
+  "part-of-rollover": {
+    title: "Es parte de un cambio de año",
+    text: "Deshaz el cambio de año completo.",
+  },
   "student-unknown": {
     title: "No conocemos a este estudiante",
     text: "Carga la lista otra vez. Puede que ya no esté en tu organización.",
