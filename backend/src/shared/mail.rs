@@ -133,12 +133,19 @@ fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, 
     let mut conn = db.checkout()?;
     conn.transaction(|conn| {
         let waiting = sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails
-             WHERE sent_at IS NULL AND next_attempt_at <= now()
+             WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
              ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED")
         .first::<KeptMail>(conn)?;
         let Some(mail) = waiting else { return Ok(false) };
         match send(transport, from, &mail) {
             Ok(()) => sql("UPDATE mails SET sent_at = now(), last_error = NULL WHERE id = $1").bind(mail.id).run(conn)?,
+            Err(error) if says_no_mailbox(&error) => {
+                tracing::warn!(mail = %mail.id, "mail was refused: there is no such mailbox");
+                sql("UPDATE mails SET attempts = attempts + 1, last_error = $2, refused_at = now() WHERE id = $1")
+                    .bind(mail.id)
+                    .bind(error)
+                    .run(conn)?
+            }
             Err(error) => {
                 tracing::warn!(mail = %mail.id, %error, "mail was not taken; it will be tried again");
                 sql("UPDATE mails SET attempts = attempts + 1, last_error = $2,
@@ -151,6 +158,12 @@ fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, 
         };
         Ok(true)
     })
+}
+
+/// Whether the server said for good that the address is wrong (RFC 3463: a permanent failure of the
+/// class of addressing). Anything else, our own wrong password among it, says nothing about a mailbox.
+fn says_no_mailbox(error: &str) -> bool {
+    error.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ';' | ':' | '-')).any(|word| word.starts_with("5.1."))
 }
 
 fn send(transport: &SmtpTransport, from: &Mailbox, mail: &KeptMail) -> Result<(), String> {

@@ -14,19 +14,24 @@ const FROM: &str = "Homeroom <homeroom@homeroom.test>";
 
 /// A mail server that says yes to everything and hands over what it got.
 fn mail_server() -> (String, Receiver<String>) {
+    mail_server_that(|_| "250 ok".to_owned())
+}
+
+/// The same, answering a recipient as told.
+fn mail_server_that(answers: fn(&str) -> String) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
     let (tell, told) = channel();
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let tell = tell.clone();
-            std::thread::spawn(move || converse(stream, &tell));
+            std::thread::spawn(move || converse(stream, &tell, answers));
         }
     });
     (url, told)
 }
 
-fn converse(stream: TcpStream, tell: &Sender<String>) {
+fn converse(stream: TcpStream, tell: &Sender<String>, answers: fn(&str) -> String) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut stream = stream;
     let mut say = |line: &str| stream.write_all(format!("{line}\r\n").as_bytes()).unwrap();
@@ -41,6 +46,7 @@ fn converse(stream: TcpStream, tell: &Sender<String>) {
                 let _ = tell.send(message);
                 say("250 taken");
             }
+            "RCPT" => say(&answers(&line)),
             "QUIT" => return say("221 bye"),
             _ => say("250 ok"),
         }
@@ -82,4 +88,28 @@ fn what_nobody_takes_waits_and_is_tried_again() {
     diesel::connection::SimpleConnection::batch_execute(&mut house.database(), later).unwrap();
     let _postman = Postman::start(Db::open(house.database_url(), 2).unwrap(), &url, FROM).unwrap();
     assert!(inbox.recv_timeout(Duration::from_secs(20)).expect("a mail").contains("Subject: Hello"));
+}
+
+#[test]
+fn a_mailbox_that_is_not_there_is_not_tried_again() {
+    let house = House::open();
+    let (url, inbox) = mail_server_that(|recipient| match recipient {
+        line if line.contains("gone@") => "550 5.1.1 no such user".to_owned(),
+        line if line.contains("full@") => "550 5.2.2 mailbox full".to_owned(),
+        _ => "250 ok".to_owned(),
+    });
+    for to in ["gone@example.com", "full@example.com", "maya@example.com"] {
+        queue(&mut house.database(), &Mail { to: to.into(), subject: "Hello".into(), text: "Hello".into() }).unwrap();
+    }
+    let postman = Postman::start(Db::open(house.database_url(), 2).unwrap(), &url, FROM).unwrap();
+    inbox.recv_timeout(Duration::from_secs(20)).expect("the mail behind them goes out");
+    let settled = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        house.count("SELECT count(*) AS value FROM mails WHERE attempts > 0 OR sent_at IS NOT NULL") == 3
+    });
+    assert!(settled);
+    drop(postman);
+    let refused = "SELECT count(*) AS value FROM mails WHERE refused_at IS NOT NULL AND recipient = 'gone@example.com'";
+    assert_eq!(house.count(refused), 1);
+    assert_eq!(house.count("SELECT count(*) AS value FROM mails WHERE refused_at IS NOT NULL"), 1, "a full one may be emptied");
 }

@@ -237,3 +237,44 @@ async fn who_is_blocked_comes_back_by_no_code_until_the_block_is_lifted() {
     school.admin.put(&elsewhere).await.refused(404, "not-found");
     school.admin.delete(&elsewhere).await.refused(404, "not-found");
 }
+
+#[tokio::test]
+async fn students_and_classrooms_by_audience() {
+    let school = School::with_seats(10).await;
+    let mut rooms = Vec::new();
+    for (name, audience) in [("Health", "students"), ("PTA evening", "parents"), ("First aid", "staff")] {
+        let room = school.classroom(name, json!({ "audience": audience })).await;
+        school.code(&name.to_uppercase().replace(' ', "-"), &room, json!({})).await;
+        rooms.push(room);
+    }
+    for (name, codes) in [("maya", vec!["HEALTH"]), ("paul", vec!["PTA-EVENING"]), ("kim", vec!["PTA-EVENING", "FIRST-AID"])] {
+        let person = school.house.person(&format!("{name}@example.com"), false);
+        for code in codes {
+            person.redeem(code).await.expect(201);
+        }
+    }
+    let students = async |audience: &str| {
+        let found = school.admin.all(&school.at(&format!("students?sort=display_name&audience={audience}"))).await;
+        names(&found).iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(students("students").await, ["maya"]);
+    assert_eq!(students("parents").await, ["kim", "paul"]);
+    assert_eq!(students("staff").await, ["kim"]);
+    assert!(students("public").await.is_empty());
+    let parents = school.admin.all(&school.at("classrooms?audience=parents")).await;
+    assert_eq!((parents.len(), &parents[0]["name"]), (1, &json!("PTA evening")));
+    for list in ["students", "classrooms"] {
+        school.admin.get(&school.at(&format!("{list}?audience=aliens"))).await.refused(400, "audience-unknown");
+    }
+    // A teacher, by their own classrooms only: kim is a parent elsewhere.
+    let (teacher, _) = school.teacher("sam@hamilton.test", &[&rooms[2]]).await;
+    assert!(teacher.all(&school.at("students?audience=parents")).await.is_empty());
+    assert_eq!(names(&teacher.all(&school.at("students?audience=staff")).await), ["kim"]);
+    // The page of a code says for whom it is.
+    let seen = school.house.anonymous().post("codes/lookup", json!({ "code": "PTA-EVENING" })).await.expect(200);
+    assert_eq!(seen["classroom"]["audience"], "parents");
+    // Who left is no parent any more.
+    let kim = school.house.sign_in("kim@example.com").await;
+    kim.delete(&format!("me/classrooms/{}", id(&rooms[1], "id"))).await.expect(204);
+    assert_eq!(students("parents").await, ["paul"]);
+}

@@ -3336,13 +3336,16 @@ export interface components {
              * @example maya@example.com
              */
             email: string;
-            /** Format: date-time */
-            expires_at: string;
             /** @description Whether the address has an account: who has one signs in, who has none makes one. */
             has_account: boolean;
             /** @description Who sent it. */
             invited_by?: string | null;
             me?: components["schemas"]["InvitedMe"] | null;
+            /**
+             * Format: date
+             * @description The last day on which the link works, in the organization's zone.
+             */
+            open_through: string;
             organization: components["schemas"]["InvitingOrganization"];
             /**
              * @description `open`; or why it is not: `accepted`, `withdrawn`, `closed`, `replaced` by a newer mail, `expired`.

@@ -220,7 +220,7 @@ interface Words {
   OperatorOrganization: { status: "active" | "suspended" };
   Organization: { status: "active" | "suspended"; role: Role };
   PasswordLink: { purpose: "invitation" | "reset" };
-  PreviewClassroom: { kind: ClassroomKind };
+  PreviewClassroom: { kind: ClassroomKind; audience: Audience };
   Redemption: { status: RedemptionStatus };
   SeatForecast: { verdict: ForecastVerdict };
   RefusalCase: {

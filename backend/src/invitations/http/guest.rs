@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, post};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -101,7 +101,8 @@ struct InvitationPreview {
     courses: Vec<InvitingCourse>,
     /// Who sent it.
     invited_by: Option<String>,
-    expires_at: DateTime<Utc>,
+    /// The last day on which the link works, in the organization's zone.
+    open_through: NaiveDate,
     /// Whether the address has an account: who has one signs in, who has none makes one.
     has_account: bool,
     /// Null for somebody who is not signed in.
@@ -168,7 +169,7 @@ fn preview(conn: &mut PgConnection, token: &str, account: Option<Uuid>, now: Dat
         email: seen.email,
         display_name: seen.display_name,
         invited_by: seen.invited_by,
-        expires_at: seen.expires_at,
+        open_through: seen.open_through,
         has_account: seen.has_account,
     })
 }

@@ -1,6 +1,6 @@
 //! An invitation as whoever holds its link sees it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -40,7 +40,8 @@ row! {
         email: String,
         display_name: String,
         state: String,
-        expires_at: DateTime<Utc>,
+        /// The last day on which it works, in the organization's zone.
+        open_through: NaiveDate,
         organization_id: Uuid,
         organization_name: String,
         contact_email: Option<String>,
@@ -72,7 +73,8 @@ row! {
 
 /// An invitation, as `account` sees it (nil: somebody who is not signed in).
 pub fn invited(conn: &mut PgConnection, id: Uuid, account: Uuid, now: DateTime<Utc>) -> QueryResult<PreviewRow> {
-    sql("SELECT i.email, i.display_name, i.expires_at, o.id AS organization_id, o.name AS organization_name, o.contact_email,
+    sql("SELECT i.email, i.display_name,
+                ((i.expires_at - interval '1 second') AT TIME ZONE o.time_zone)::date AS open_through, o.id AS organization_id, o.name AS organization_name, o.contact_email,
                 b.display_name AS invited_by, k.id AS classroom_id, k.name AS classroom_name, k.kind AS classroom_kind,
                 k.description AS classroom_description, k.color AS classroom_color, k.audience AS classroom_audience,
                 CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.withdrawn_at IS NOT NULL THEN 'withdrawn'

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { itemsOf } from "@/api/list";
+import type { Audience } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
 import { EmptyState } from "@/ui/EmptyState";
@@ -13,6 +14,7 @@ import { Button } from "@/ui/plain/Button";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
+import { AudienceFilter } from "./AudienceFilter";
 import { ClassroomDialog } from "./ClassroomDialog";
 import { ClassroomsTable } from "./ClassroomsTable";
 import { type ClassroomFilter, classroomsQuery } from "./queries";
@@ -28,6 +30,7 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
   const [creating, setCreating] = useState(start === "new" && role === "admin");
   const [search, setSearch] = useState("");
   const [shown, setShown] = useState<Shown>("all");
+  const [audience, setAudience] = useState<Audience | null>(null);
   const q = useDebounced(search.trim());
   const admin = role === "admin";
   const close = () => {
@@ -42,11 +45,13 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
   ) : null;
   const filter: ClassroomFilter = {
     q,
+    ...(audience ? { audience } : {}),
     ...(shown === "deleted" ? { deleted: true } : shown === "all" ? {} : { kind: shown }),
   };
   const { data } = useInfiniteQuery(classroomsQuery(id, filter));
   // Where there is nothing yet, the place itself says how to start.
-  const started = !data || itemsOf(data).length > 0 || search !== "" || shown !== "all";
+  const started =
+    !data || itemsOf(data).length > 0 || search !== "" || shown !== "all" || audience !== null;
   return (
     <>
       <PageTitle title={t("classrooms.title")} />
@@ -66,10 +71,11 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
             label: t(`classrooms.kinds.${value}`),
           }))}
         />
+        <AudienceFilter value={audience} onChange={setAudience} />
       </Toolbar>
       <ClassroomsTable
         filter={filter}
-        empty={<Empty searched={q !== ""} shown={shown} create={create} />}
+        empty={<Empty searched={q !== "" || audience !== null} shown={shown} create={create} />}
       />
       {creating ? (
         <ClassroomDialog

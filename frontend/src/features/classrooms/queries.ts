@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { ClassroomKind, NewClassroom } from "@/api/types";
+import type { Audience, ClassroomKind, NewClassroom } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/classrooms";
 const ONE = `${PATH}/{classroom_id}` as const;
@@ -9,6 +9,7 @@ const ONE = `${PATH}/{classroom_id}` as const;
 export interface ClassroomFilter {
   q?: string;
   kind?: ClassroomKind;
+  audience?: Audience;
   deleted?: boolean;
 }
 

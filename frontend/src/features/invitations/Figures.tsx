@@ -1,22 +1,19 @@
-import { IconBell } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { InvitationFigures } from "@/api/types";
-import { useAction } from "@/api/useAction";
 import { useFormat, useT } from "@/i18n/context";
-import { AtOnceButton } from "@/ui/work/AtOnceButton";
-import { notifyDone } from "@/ui/work/notify";
-import { useOrganization } from "../organizations/context";
-import { useRefresh } from "../organizations/useRefresh";
 import styles from "./Invitations.module.css";
-import { invitationActions } from "./queries";
+import type { InvitationFilter } from "./queries";
+import { SheetButton } from "./SheetButton";
 
 interface Props {
   figures: InvitationFigures;
-  /** Where one click reminds everybody; null where there is no such place. */
-  remind: { classroom_id: string | null } | null;
+  /** What is listed below, for the file. */
+  filter: InvitationFilter;
+  remind: ReactNode;
 }
 
 /** Sent, opened, accepted: one line of numbers, what is still to come, and the nudge. */
-export function Figures({ figures, remind }: Props) {
+export function Figures({ figures, filter, remind }: Props) {
   const t = useT();
   const format = useFormat();
   const shown = [
@@ -41,9 +38,10 @@ export function Figures({ figures, remind }: Props) {
           ))}
       </ul>
       <Cost figures={figures} />
-      {remind && figures.to_remind > 0 ? (
-        <Remind classroom={remind.classroom_id} count={figures.to_remind} />
-      ) : null}
+      <div className={styles.acts}>
+        {remind}
+        <SheetButton filter={filter} />
+      </div>
     </section>
   );
 }
@@ -58,29 +56,5 @@ function Cost({ figures: { seats_if_all, room } }: Pick<Props, "figures">) {
       {t("invitations.cost", { count: seats_if_all, room: format.number(room) })}
       {seats_if_all > room ? <strong> {t("invitations.costShort")}</strong> : null}
     </p>
-  );
-}
-
-function Remind({ classroom, count }: { classroom: string | null; count: number }) {
-  const t = useT();
-  const { id } = useOrganization();
-  const refresh = useRefresh();
-  const run = useAction();
-  const remind = async () => {
-    const { reminded } = await run({ classroom, count }, (key) =>
-      invitationActions(id).remind(classroom, key),
-    );
-    notifyDone(
-      reminded > 0 ? t("invitations.reminded", { count: reminded }) : t("invitations.remindedNone"),
-    );
-    refresh();
-  };
-  return (
-    <div>
-      <AtOnceButton onAct={remind}>
-        <IconBell size={18} aria-hidden="true" />
-        {t("invitations.remind", { count })}
-      </AtOnceButton>
-    </div>
   );
 }

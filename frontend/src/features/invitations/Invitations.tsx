@@ -15,7 +15,7 @@ import styles from "./Invitations.module.css";
 import { InvitationsTable } from "./InvitationsTable";
 import { InviteDialog } from "./InviteDialog";
 import { figuresQuery, type InvitationFilter, type Place } from "./queries";
-import { SheetButton } from "./SheetButton";
+import { Remind } from "./Remind";
 
 interface Props {
   /** The classroom they lead into; without one, all that the reader may see. */
@@ -58,7 +58,8 @@ export function Invitations({ classroom, closed }: Props) {
         <>
           <Figures
             figures={figures}
-            remind={classroom && !closed ? { classroom_id: classroom.value } : null}
+            filter={filter}
+            remind={closed ? null : <Remind classroom={classroom?.value ?? null} />}
           />
           <Toolbar>
             <SearchBox label={t("invitations.search")} value={search} onChange={setSearch} />
@@ -69,10 +70,9 @@ export function Invitations({ classroom, closed }: Props) {
               onChange={setState}
               clearable
               clearButtonProps={{ "aria-label": t("invitations.allStates") }}
-              w={200}
+              className={styles.state}
               data={STATES.map((value) => ({ value, label: t(`invitations.state.${value}`) }))}
             />
-            <SheetButton filter={filter} />
             {invite}
           </Toolbar>
         </>

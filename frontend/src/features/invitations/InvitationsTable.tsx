@@ -78,7 +78,7 @@ function useColumns(
       from: "desktop",
       render: (each) => (
         <span className={styles.cell}>
-          {format.wallClock(each.mailed_at, time_zone)}
+          <span className={styles.nowrap}>{format.wallClock(each.mailed_at, time_zone)}</span>
           {each.mails > 1 ? (
             <span className={styles.faint}>{t("invitations.mails", { count: each.mails })}</span>
           ) : null}
@@ -90,9 +90,13 @@ function useColumns(
       header: t("invitations.column.until"),
       from: "desktop",
       render: (each) =>
-        each.state === "sent" || each.state === "opened"
-          ? format.dateIn(lastMoment(each.expires_at), time_zone)
-          : "",
+        each.state === "sent" || each.state === "opened" ? (
+          <span className={styles.nowrap}>
+            {format.dateIn(lastMoment(each.expires_at), time_zone)}
+          </span>
+        ) : (
+          ""
+        ),
     },
     {
       key: "menu",

@@ -10,6 +10,8 @@ const ONE = `${PATH}/{invitation_id}` as const;
 /** The invitations of a classroom; without one, all that the reader may see. */
 export interface Place {
   classroom_id?: string;
+  /** Only those into the organization itself. */
+  without_classroom?: boolean;
 }
 
 export interface InvitationFilter extends Place {

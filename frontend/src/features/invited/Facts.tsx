@@ -3,13 +3,11 @@ import {
   IconCalendar,
   IconGift,
   IconUserHeart,
-  IconUsersGroup,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { InvitationPreview } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import styles from "./Invited.module.css";
-import { placeOf } from "./place";
 
 /** By whom, into what, for whom, until when: a line each. */
 export function Facts({ invitation }: { invitation: InvitationPreview }) {
@@ -17,14 +15,10 @@ export function Facts({ invitation }: { invitation: InvitationPreview }) {
   const format = useFormat();
   const count = invitation.courses.length;
   const audience = invitation.classroom?.audience ?? "students";
-  // The last moment on which it works, on the reader's own calendar.
-  const last = new Date(new Date(invitation.expires_at).getTime() - 1).toISOString();
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const lines: [TablerIcon, string][] = [
-    [IconUsersGroup, t("invited.stepJoin", { name: placeOf(invitation) })],
     [IconBook2, count > 0 ? t("join.stepCourses", { count }) : t("join.stepCoursesNone")],
-    [IconGift, t(`invited.audience.${audience}`)],
-    [IconCalendar, t("invited.until", { date: format.dateIn(last, zone) })],
+    [IconGift, t(`join.free.${audience}`)],
+    [IconCalendar, t("invited.until", { date: format.weekday(invitation.open_through) })],
   ];
   if (invitation.invited_by) {
     lines.unshift([IconUserHeart, t("invited.by", { name: invitation.invited_by })]);

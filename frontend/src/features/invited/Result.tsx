@@ -17,7 +17,10 @@ const READ_MILLISECONDS = 1600;
 /** What came of it: off to the class, or why not and the way out. */
 export function Result({ answer, step }: { answer: Answer; step: Step }) {
   // On a phone the form was far down; what came of it is read at the top.
-  useEffect(() => window.scrollTo({ top: 0 }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which would be taken for a way to clean up.
+    void window.scrollTo({ top: 0 });
+  }, []);
   if ("accepted" in answer && answer.accepted.joined) {
     const { classroom_id } = answer.accepted;
     return <Joined step={step} path={classroom_id ? `/classrooms/${classroom_id}` : "/home"} />;

@@ -21,7 +21,7 @@ export function Facts({ lookup }: { lookup: CodeLookup }) {
   const lines: [TablerIcon, string][] = [
     [IconTicket, t("join.stepJoin", { name })],
     [IconBook2, count > 0 ? t("join.stepCourses", { count }) : t("join.stepCoursesNone")],
-    [IconGift, t("join.stepFree")],
+    [IconGift, t(`join.free.${lookup.classroom?.audience ?? "students"}`)],
   ];
   if (domains) lines.push([IconMail, t("join.whoDomain", { domains })]);
   if (lookup.valid_till) {

@@ -35,7 +35,10 @@ export function Result({ answer, code, onAnswer, onReload }: Props) {
     return () => clearTimeout(timer);
   }, [next, answer.oldAccount]);
   // On a phone the form was far down; the stamp comes down at the top.
-  useEffect(() => window.scrollTo({ top: 0 }), []);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which would be taken for a way to clean up.
+    void window.scrollTo({ top: 0 });
+  }, []);
   return (
     <div className={styles.form}>
       <Outcome

@@ -84,14 +84,16 @@ function useColumns(onOpen: (window: Window, person: StaffMember) => void): Colu
       key: "role",
       header: t("staff.column.role"),
       from: "tablet",
-      render: (person) => t(`staff.role.${person.role}`),
+      render: (person) => <span className={styles.whole}>{t(`staff.role.${person.role}`)}</span>,
     },
     { key: "rooms", header: t("staff.column.classrooms"), from: "desktop", render: rooms },
     {
       key: "added",
       header: t("staff.column.added"),
       from: "desktop",
-      render: (person) => format.dateIn(person.added_at, time_zone),
+      render: (person) => (
+        <span className={styles.whole}>{format.dateIn(person.added_at, time_zone)}</span>
+      ),
     },
     {
       key: "menu",

@@ -2,7 +2,7 @@ import { IconUsers } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Student } from "@/api/types";
+import type { Audience, Student } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
 import { type Column, DataTable } from "@/ui/DataTable";
@@ -13,6 +13,7 @@ import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Email } from "@/ui/work/Email";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { AudienceFilter } from "../classrooms/AudienceFilter";
 import { useOrganization } from "../organizations/context";
 import { studentsQuery } from "./queries";
 import styles from "./students.module.css";
@@ -23,16 +24,27 @@ export function StudentsScreen() {
   const navigate = useNavigate();
   const [search, setSearch] = useState("");
   const q = useDebounced(search.trim());
-  const query = useInfiniteQuery(studentsQuery(id, q));
+  const [audience, setAudience] = useState<Audience | null>(null);
+  const query = useInfiniteQuery(studentsQuery(id, q, audience));
   return (
     <>
       <PageTitle title={t("students.title")} />
       <PageHeader
         title={t("students.title")}
         description={t(role === "admin" ? "students.description" : "students.descriptionTeacher")}
+        actions={
+          <RouterLinkButton
+            kind="quiet"
+            to="/o/$organization/invitations"
+            params={{ organization: slug }}
+          >
+            {t("invitations.title")}
+          </RouterLinkButton>
+        }
       />
       <Toolbar>
         <SearchBox label={t("students.search")} value={search} onChange={setSearch} />
+        <AudienceFilter value={audience} onChange={setAudience} />
       </Toolbar>
       <DataTable
         label={t("students.list")}
@@ -46,7 +58,7 @@ export function StudentsScreen() {
           })
         }
         empty={
-          q ? (
+          q || audience ? (
             <EmptyState title={t("work.noMatch")} text={t("work.noMatchText")} />
           ) : (
             <EmptyState

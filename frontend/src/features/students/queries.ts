@@ -1,15 +1,20 @@
 import { queryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { itemsOf, listOptions } from "@/api/list";
+import type { Audience } from "@/api/types";
 import type { Option } from "@/ui/work/SearchSelect";
 import { useOrganization } from "../organizations/context";
 
 const PATH = "/organizations/{organization_id}/students";
 
-export const studentsQuery = (organization_id: string, q: string) =>
+export const studentsQuery = (
+  organization_id: string,
+  q: string,
+  audience: Audience | null = null,
+) =>
   listOptions(["organizations", organization_id, "students"], PATH, {
     path: { organization_id },
-    query: { q },
+    query: { q, audience },
   });
 
 export const studentQuery = (organization_id: string, student_id: string) =>

@@ -8,6 +8,8 @@ export const classrooms = {
   filter: "Show",
   kind: { classroom: "Classroom", campaign: "Campaign" },
   kinds: { all: "All", classroom: "Classrooms", campaign: "Campaigns", deleted: "Deleted" },
+  audienceFilter: "Audience",
+  everyAudience: "Every audience",
   audience: { students: "Students", staff: "Staff", parents: "Parents", public: "Public" },
   empty: "No classrooms yet",
   emptyText:

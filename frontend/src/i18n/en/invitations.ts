@@ -41,6 +41,7 @@ export const invitations = {
   costShort: "That is more than there is room for. Who comes too late waits for a seat.",
   mails: { one: "{count} email", other: "{count} emails" },
   remind: { one: "Remind {count}", other: "Remind {count}" },
+  remindUnplaced: "Remind {count} without a classroom",
   reminded: { one: "{count} person reminded", other: "{count} people reminded" },
   remindedNone: "Everybody had an email today",
   download: "Download as CSV",

@@ -4,14 +4,6 @@ export const invited = {
   to: "You are invited to",
   at: "at {organization}",
   by: "{name} invites you.",
-  stepJoin: "You join {name} with one form.",
-  audience: {
-    students: "It is free. Your teachers see how you are doing.",
-    staff:
-      "It is for people who work at the school, and free. Whoever leads it sees how far you are.",
-    parents: "It is for parents and guardians, and free. The school sees that you take part.",
-    public: "It is for everybody, and free. Whoever leads it sees how far you are.",
-  },
   until: "Open through {date}.",
   newFor: "Your account is for {email}.",
   submit: "Join",

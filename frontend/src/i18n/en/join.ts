@@ -9,7 +9,14 @@ export const join = {
     other: "{count} courses open for you right away.",
   },
   stepCoursesNone: "You see here what your school offers you.",
-  stepFree: "It is free. Your teachers see how you are doing.",
+  /** For whom it is, and who sees what. */
+  free: {
+    students: "It is free. Your teachers see how you are doing.",
+    staff:
+      "It is for people who work at the school, and free. Whoever leads it sees how far you are.",
+    parents: "It is for parents and guardians, and free. The school sees that you take part.",
+    public: "It is for everybody, and free. Whoever leads it sees how far you are.",
+  },
   whoDomain: "For email addresses that end in {domains}.",
   till: "Open through {date}.",
   courses: "What you will learn",

@@ -10,6 +10,8 @@ export const classrooms: Translated<typeof english> = {
   filter: "Mostrar",
   kind: { classroom: "Clase", campaign: "Campaña" },
   kinds: { all: "Todas", classroom: "Clases", campaign: "Campañas", deleted: "Eliminadas" },
+  audienceFilter: "Público",
+  everyAudience: "Todos los públicos",
   audience: {
     students: "Estudiantes",
     staff: "Personal",

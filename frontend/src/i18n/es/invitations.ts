@@ -43,6 +43,7 @@ export const invitations: Translated<typeof english> = {
   costShort: "Es más de lo que cabe. Quien llegue tarde esperará un lugar.",
   mails: { one: "{count} correo", other: "{count} correos" },
   remind: { one: "Recordar a {count}", other: "Recordar a {count}" },
+  remindUnplaced: "Recordar a {count} sin clase",
   reminded: { one: "{count} recordatorio enviado", other: "{count} recordatorios enviados" },
   remindedNone: "Todas recibieron un correo hoy",
   download: "Descargar como CSV",

@@ -6,14 +6,6 @@ export const invited: Translated<typeof english> = {
   to: "Tienes una invitación a",
   at: "en {organization}",
   by: "Te invita {name}.",
-  stepJoin: "Te unes a {name} con un solo formulario.",
-  audience: {
-    students: "Es gratis. Tus docentes ven cómo te va.",
-    staff:
-      "Es para quienes trabajan en la escuela, y gratis. Quien lo dirige ve hasta dónde llegaste.",
-    parents: "Es para madres, padres y tutores, y gratis. La escuela ve que participas.",
-    public: "Es para todo el mundo, y gratis. Quien lo dirige ve hasta dónde llegaste.",
-  },
   until: "Abierta hasta el {date}.",
   newFor: "Tu cuenta es para {email}.",
   submit: "Unirme",

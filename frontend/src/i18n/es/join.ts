@@ -11,7 +11,14 @@ export const join: Translated<typeof english> = {
     other: "Se abren {count} cursos para ti enseguida.",
   },
   stepCoursesNone: "Aquí ves lo que tu escuela te ofrece.",
-  stepFree: "Es gratis. Tus docentes ven cómo te va.",
+  /** For whom it is, and who sees what. */
+  free: {
+    students: "Es gratis. Tus docentes ven cómo te va.",
+    staff:
+      "Es para quienes trabajan en la escuela, y gratis. Quien lo dirige ve hasta dónde llegaste.",
+    parents: "Es para madres, padres y tutores, y gratis. La escuela ve que participas.",
+    public: "Es para todo el mundo, y gratis. Quien lo dirige ve hasta dónde llegaste.",
+  },
   whoDomain: "Para correos que terminan en {domains}.",
   till: "Abierto hasta el {date}.",
   courses: "Lo que vas a aprender",
