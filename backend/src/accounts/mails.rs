@@ -1,188 +1,165 @@
 //! What accounts write to people, in their language.
 
+use crate::shared::language::Language;
+use crate::shared::letter::Letter;
 use crate::shared::mail::Mail;
-
-/// A language that mail is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// `en`
-    English,
-    /// `es`
-    Spanish,
-}
-
-impl From<&str> for Language {
-    fn from(locale: &str) -> Self {
-        if locale == "es" { Language::Spanish } else { Language::English }
-    }
-}
-
-fn mail(to: &str, (subject, text): (String, String)) -> Mail {
-    Mail { to: to.to_owned(), subject, text }
-}
 
 /// The six digits.
 pub fn verification(language: Language, to: &str, name: &str, digits: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                format!("{digits} is your Homeroom code"),
-                format!(
-                    "Hello {name},\n\nyour code is {digits}. Type it where you left off; it works for 15 minutes.\n\nIf you did not ask for it, you can ignore this mail.\n"
-                ),
-            ),
-            Language::Spanish => (
-                format!("{digits} es tu código de Homeroom"),
-                format!(
-                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste; sirve durante 15 minutos.\n\nSi no lo pediste, puedes ignorar este correo.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("{digits} is your Homeroom code"))
+            .says("Here is your code. Type it where you left off; it works for 15 minutes.")
+            .digits(digits)
+            .small("If you did not ask for it, you can ignore this mail.")
+            .because("somebody asked to confirm this address"),
+        Language::Spanish => letter
+            .about(format!("{digits} es tu código de Homeroom"))
+            .says("Este es tu código. Escríbelo donde lo dejaste; sirve durante 15 minutos.")
+            .digits(digits)
+            .small("Si no lo pediste, puedes ignorar este correo.")
+            .because("alguien pidió confirmar este correo"),
+    }
 }
 
 /// The six digits, to somebody who has an account and made another: they take them into the one they have.
 pub fn second_account(language: Language, to: &str, name: &str, digits: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                format!("{digits} is your Homeroom code"),
-                format!(
-                    "Hello {name},\n\nyour code is {digits}. Type it where you left off; it works for 15 minutes.\n\nYou have a Homeroom account with this address already. The code takes you into it, and the password you have just chosen replaces the old one.\n\nIf you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.\n"
-                ),
-            ),
-            Language::Spanish => (
-                format!("{digits} es tu código de Homeroom"),
-                format!(
-                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste; sirve durante 15 minutos.\n\nYa tienes una cuenta de Homeroom con este correo. El código te lleva a ella, y la contraseña que acabas de elegir reemplaza la anterior.\n\nSi no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("{digits} is your Homeroom code"))
+            .says("Here is your code. Type it where you left off; it works for 15 minutes.")
+            .digits(digits)
+            .says("You have a Homeroom account with this address already. The code takes you into it, and the password you have just chosen replaces the old one.")
+            .small("If you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.")
+            .because("somebody signed up with this address"),
+        Language::Spanish => letter
+            .about(format!("{digits} es tu código de Homeroom"))
+            .says("Este es tu código. Escríbelo donde lo dejaste; sirve durante 15 minutos.")
+            .digits(digits)
+            .says("Ya tienes una cuenta de Homeroom con este correo. El código te lleva a ella, y la contraseña que acabas de elegir reemplaza la anterior.")
+            .small("Si no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.")
+            .because("alguien se registró con este correo"),
+    }
 }
 
 /// The first link of somebody new.
 pub fn invitation(language: Language, to: &str, name: &str, into: &str, link: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                format!("Your place at {into}"),
-                format!(
-                    "Hello {name},\n\nyou have been added to {into} on Homeroom. Choose a password to get in:\n\n{link}\n\nThe link works once, for 14 days.\n"
-                ),
-            ),
-            Language::Spanish => (
-                format!("Tu lugar en {into}"),
-                format!(
-                    "Hola, {name}:\n\nTe han añadido a {into} en Homeroom. Elige una contraseña para entrar:\n\n{link}\n\nEl enlace sirve una sola vez, durante 14 días.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("Your place at {into}"))
+            .says(format!("You have been added to {into} on Homeroom. Choose a password to get in."))
+            .button("Choose a password", link)
+            .small("The link works once, for 14 days.")
+            .because(format!("{into} added this address")),
+        Language::Spanish => letter
+            .about(format!("Tu lugar en {into}"))
+            .says(format!("Te han añadido a {into} en Homeroom. Elige una contraseña para entrar."))
+            .button("Elegir una contraseña", link)
+            .small("El enlace sirve una sola vez, durante 14 días.")
+            .because(format!("{into} añadió este correo")),
+    }
 }
 
 /// A new place for somebody who has an account.
 pub fn added(language: Language, to: &str, name: &str, into: &str, public_url: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                format!("You now work with {into}"),
-                format!("Hello {name},\n\nyou have been added to {into}. Sign in as always:\n\n{public_url}/sign-in\n"),
-            ),
-            Language::Spanish => (
-                format!("Ahora trabajas con {into}"),
-                format!("Hola, {name}:\n\nTe han añadido a {into}. Entra como siempre:\n\n{public_url}/sign-in\n"),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    let link = format!("{public_url}/sign-in");
+    match language {
+        Language::English => letter
+            .about(format!("You now work with {into}"))
+            .says(format!("You have been added to {into}. Sign in as always."))
+            .button("Sign in", link)
+            .because(format!("{into} added you to its staff")),
+        Language::Spanish => letter
+            .about(format!("Ahora trabajas con {into}"))
+            .says(format!("Te han añadido a {into}. Entra como siempre."))
+            .button("Entrar", link)
+            .because(format!("{into} te añadió a su personal")),
+    }
 }
 
 /// A forgotten password.
 pub fn reset(language: Language, to: &str, name: &str, link: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                "Set a new password".to_owned(),
-                format!(
-                    "Hello {name},\n\nset a new password here:\n\n{link}\n\nThe link works once, for an hour. If you did not ask for it, nothing has changed.\n"
-                ),
-            ),
-            Language::Spanish => (
-                "Elige una contraseña nueva".to_owned(),
-                format!(
-                    "Hola, {name}:\n\nElige una contraseña nueva aquí:\n\n{link}\n\nEl enlace sirve una sola vez, durante una hora. Si no lo pediste, nada ha cambiado.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about("Set a new password")
+            .says("Here you can set a new password for your Homeroom account.")
+            .button("Set a new password", link)
+            .small("The link works once, for an hour. If you did not ask for it, nothing has changed.")
+            .because("somebody asked for a new password for this address"),
+        Language::Spanish => letter
+            .about("Elige una contraseña nueva")
+            .says("Aquí puedes elegir una contraseña nueva para tu cuenta de Homeroom.")
+            .button("Elegir una contraseña", link)
+            .small("El enlace sirve una sola vez, durante una hora. Si no lo pediste, nada ha cambiado.")
+            .because("alguien pidió una contraseña nueva para este correo"),
+    }
 }
 
 /// The six digits for an address that an account is to have.
 pub fn new_address(language: Language, to: &str, name: &str, digits: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                format!("{digits} is your Homeroom code"),
-                format!(
-                    "Hello {name},\n\nyour code is {digits}. Type it where you left off, and this is the address of your Homeroom account; it works for 15 minutes.\n\nIf you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.\n"
-                ),
-            ),
-            Language::Spanish => (
-                format!("{digits} es tu código de Homeroom"),
-                format!(
-                    "Hola, {name}:\n\nTu código es {digits}. Escríbelo donde lo dejaste y este será el correo de tu cuenta de Homeroom; sirve durante 15 minutos.\n\nSi no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("{digits} is your Homeroom code"))
+            .says(
+                "Here is your code. Type it where you left off, and this is the address of your Homeroom account. It works for 15 minutes.",
+            )
+            .digits(digits)
+            .small("If you did not ask for it, somebody else typed your address. Tell nobody the code, and nothing changes.")
+            .because("somebody asked to use this address for their account"),
+        Language::Spanish => letter
+            .about(format!("{digits} es tu código de Homeroom"))
+            .says("Este es tu código. Escríbelo donde lo dejaste y este será el correo de tu cuenta de Homeroom. Sirve durante 15 minutos.")
+            .digits(digits)
+            .small("Si no lo pediste, otra persona escribió tu correo. No le digas el código a nadie y nada cambiará.")
+            .because("alguien pidió usar este correo para su cuenta"),
+    }
 }
 
 /// To whoever has an account with an address that somebody wants for another one.
 pub fn address_is_yours(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                "You have a Homeroom account with this address".to_owned(),
-                format!(
-                    "Hello {name},\n\nsomebody asked to use this address for another Homeroom account. It is the address of yours, so nothing was changed.\n\nIf it was you, sign in with this address:\n\n{public_url}/sign-in\n\nIf it was not, there is nothing to do.\n"
-                ),
-            ),
-            Language::Spanish => (
-                "Ya tienes una cuenta de Homeroom con este correo".to_owned(),
-                format!(
-                    "Hola, {name}:\n\nAlguien pidió usar este correo para otra cuenta de Homeroom. Es el de la tuya, así que nada ha cambiado.\n\nSi fuiste tú, entra con este correo:\n\n{public_url}/sign-in\n\nSi no, no tienes que hacer nada.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    let link = format!("{public_url}/sign-in");
+    match language {
+        Language::English => letter
+            .about("You have a Homeroom account with this address")
+            .says("Somebody asked to use this address for another Homeroom account. It is the address of yours, so nothing was changed.")
+            .says("If it was you, sign in with this address. If it was not, there is nothing to do.")
+            .button("Sign in", link)
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .about("Ya tienes una cuenta de Homeroom con este correo")
+            .says("Alguien pidió usar este correo para otra cuenta de Homeroom. Es el de la tuya, así que nada ha cambiado.")
+            .says("Si fuiste tú, entra con este correo. Si no, no tienes que hacer nada.")
+            .button("Entrar", link)
+            .because("es el correo de tu cuenta"),
+    }
 }
 
 /// To the mailbox that an account is about to leave.
 pub fn address_notice(language: Language, to: &str, name: &str, new: &str, link: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                "Your Homeroom account gets another address".to_owned(),
-                format!(
-                    "Hello {name},\n\nsomebody who is signed in to your account asked to change its address to {new}.\n\nIf it was you, there is nothing to do. If it was not you, use this link. It puts this address back and signs everybody out:\n\n{link}\n\nThe link works once, for 72 hours.\n"
-                ),
-            ),
-            Language::Spanish => (
-                "Tu cuenta de Homeroom cambia de correo".to_owned(),
-                format!(
-                    "Hola, {name}:\n\nAlguien que ha entrado en tu cuenta pidió cambiar su correo a {new}.\n\nSi fuiste tú, no tienes que hacer nada. Si no fuiste tú, usa este enlace. Devuelve este correo a la cuenta y cierra todas las sesiones:\n\n{link}\n\nEl enlace sirve una sola vez, durante 72 horas.\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about("Your Homeroom account gets another address")
+            .says(format!("Somebody who is signed in to your account asked to change its address to {new}."))
+            .says("If it was you, there is nothing to do. If it was not you, use this link. It puts this address back and signs everybody out.")
+            .button("This was not me", link)
+            .small("The link works once, for 72 hours.")
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .about("Tu cuenta de Homeroom cambia de correo")
+            .says(format!("Alguien que ha entrado en tu cuenta pidió cambiar su correo a {new}."))
+            .says("Si fuiste tú, no tienes que hacer nada. Si no fuiste tú, usa este enlace. Devuelve este correo a la cuenta y cierra todas las sesiones.")
+            .button("No fui yo", link)
+            .small("El enlace sirve una sola vez, durante 72 horas.")
+            .because("es el correo de tu cuenta"),
+    }
 }
 
 /// What there is to tell of a second factor.
@@ -214,17 +191,17 @@ impl FactorNews {
 pub fn second_factor(language: Language, to: &str, name: &str, news: FactorNews, public_url: &str) -> Mail {
     let (subject, what) = match (language, news) {
         (Language::English, FactorNews::On) => {
-            ("The second step is on", "signing in to your Homeroom account asks for a code from your phone from now on.")
+            ("The second step is on", "Signing in to your Homeroom account asks for a code from your phone from now on.")
         }
         (Language::English, FactorNews::Off) => {
-            ("The second step is off", "signing in to your Homeroom account does not ask for a code from your phone any more.")
+            ("The second step is off", "Signing in to your Homeroom account does not ask for a code from your phone any more.")
         }
         (Language::English, FactorNews::Reset) => (
             "Your second step was reset",
-            "the second step of your Homeroom account was taken away, as is done for somebody who lost their phone. You are signed out; set it up again when you are back in.",
+            "The second step of your Homeroom account was taken away, as is done for somebody who lost their phone. You are signed out; set it up again when you are back in.",
         ),
         (Language::English, FactorNews::CodeUsed) => {
-            ("A recovery code was used", "somebody used one of the recovery codes of your Homeroom account. It works no longer.")
+            ("A recovery code was used", "Somebody used one of the recovery codes of your Homeroom account. It works no longer.")
         }
         (Language::Spanish, FactorNews::On) => {
             ("El segundo paso está activado", "A partir de ahora, para entrar en tu cuenta de Homeroom se pide un código de tu teléfono.")
@@ -240,36 +217,36 @@ pub fn second_factor(language: Language, to: &str, name: &str, news: FactorNews,
             ("Se usó un código de recuperación", "Alguien usó uno de los códigos de recuperación de tu cuenta de Homeroom. Ya no sirve.")
         }
     };
-    let text = match language {
-        Language::English => {
-            format!("Hello {name},\n\n{what}\n\nIf it was not you, set a new password now and sign out everywhere:\n\n{public_url}/reset\n")
-        }
-        Language::Spanish => {
-            format!(
-                "Hola, {name}:\n\n{what}\n\nSi no fuiste tú, elige ahora una contraseña nueva y cierra todas las sesiones:\n\n{public_url}/reset\n"
-            )
-        }
-    };
-    mail(to, (subject.to_owned(), text))
+    let letter = Letter::to(language, to, name).about(subject).says(what);
+    let link = format!("{public_url}/reset");
+    match language {
+        Language::English => letter
+            .says("If it was you, there is nothing to do. If it was not you, set a new password now and sign out everywhere.")
+            .button("Set a new password", link)
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .says("Si fuiste tú, no tienes que hacer nada. Si no fuiste tú, elige ahora una contraseña nueva y cierra todas las sesiones.")
+            .button("Elegir una contraseña", link)
+            .because("es el correo de tu cuenta"),
+    }
 }
 
 /// Another password.
 pub fn password_changed(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
-    mail(
-        to,
-        match language {
-            Language::English => (
-                "Your password was changed".to_owned(),
-                format!(
-                    "Hello {name},\n\nthe password of your Homeroom account was changed. Everybody else who used the account is signed out.\n\nIf it was not you, set a new password now:\n\n{public_url}/reset\n"
-                ),
-            ),
-            Language::Spanish => (
-                "Tu contraseña ha cambiado".to_owned(),
-                format!(
-                    "Hola, {name}:\n\nLa contraseña de tu cuenta de Homeroom ha cambiado. Se cerraron las demás sesiones.\n\nSi no fuiste tú, elige ahora una contraseña nueva:\n\n{public_url}/reset\n"
-                ),
-            ),
-        },
-    )
+    let letter = Letter::to(language, to, name);
+    let link = format!("{public_url}/reset");
+    match language {
+        Language::English => letter
+            .about("Your password was changed")
+            .says("The password of your Homeroom account was changed. Everybody else who used the account is signed out.")
+            .says("If it was you, there is nothing to do. If it was not you, set a new password now.")
+            .button("Set a new password", link)
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .about("Tu contraseña ha cambiado")
+            .says("La contraseña de tu cuenta de Homeroom ha cambiado. Se cerraron las demás sesiones.")
+            .says("Si fuiste tú, no tienes que hacer nada. Si no fuiste tú, elige ahora una contraseña nueva.")
+            .button("Elegir una contraseña", link)
+            .because("es el correo de tu cuenta"),
+    }
 }

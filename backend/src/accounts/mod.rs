@@ -42,6 +42,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
+pub use crate::shared::language::Language;
 pub use addresses::{confirm as confirm_new_address, forget_old_notices, to_prove as address_to_prove};
 pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
@@ -50,7 +51,6 @@ pub use claims::{
 };
 pub use first_passwords::new_first_password;
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
-pub use mails::Language;
 pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};

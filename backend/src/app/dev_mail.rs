@@ -1,7 +1,8 @@
 //! `/dev/mail`: where mail lands on a developer's machine. Mounted in development only.
 
 use actix_web::HttpResponse;
-use actix_web::web::{self, Data};
+use actix_web::web::{self, Data, Path};
+use uuid::Uuid;
 
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
@@ -10,7 +11,7 @@ use crate::shared::mail::{self, KeptMail};
 
 /// Mounts it.
 pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/dev/mail", web::get().to(page)).route("/dev/mail.json", web::get().to(json));
+    config.route("/dev/mail", web::get().to(page)).route("/dev/mail.json", web::get().to(json)).route("/dev/mail/{id}", web::get().to(one));
 }
 
 async fn newest(context: &Context) -> Result<Vec<KeptMail>, AppError> {
@@ -20,9 +21,17 @@ async fn newest(context: &Context) -> Result<Vec<KeptMail>, AppError> {
 async fn json(context: Data<Context>) -> Result<Answer, AppError> {
     let mails = newest(&context).await?;
     let list = mails.iter().map(|mail| {
-        serde_json::json!({ "id": mail.id, "to": mail.recipient, "subject": mail.subject, "text": mail.body_text, "created_at": mail.created_at })
+        serde_json::json!({ "id": mail.id, "to": mail.recipient, "subject": mail.subject, "text": mail.body_text, "html": mail.body_html, "created_at": mail.created_at })
     });
     Answer::ok(&list.collect::<Vec<_>>())
+}
+
+/// One mail as its reader sees it.
+async fn one(context: Data<Context>, id: Path<Uuid>) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let mail = context.db.read(move |conn| Ok(mail::one(conn, id)?)).await?;
+    let html = mail.and_then(|mail| mail.body_html).ok_or_else(AppError::not_found)?;
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(html))
 }
 
 async fn page(context: Data<Context>) -> Result<HttpResponse, AppError> {
@@ -40,11 +49,12 @@ async fn page(context: Data<Context>) -> Result<HttpResponse, AppError> {
 
 fn show(mail: &KeptMail) -> String {
     format!(
-        "<article><h2>{}</h2><p>To {} at {}</p><pre>{}</pre></article>",
+        "<article><h2>{}</h2><p>To {} at {}</p><pre>{}</pre><p><a href=\"/dev/mail/{}\">As it looks</a></p></article>",
         escape(&mail.subject),
         escape(&mail.recipient),
         mail.created_at.format("%Y-%m-%d %H:%M:%S UTC"),
-        link(&escape(&mail.body_text))
+        link(&escape(&mail.body_text)),
+        mail.id
     )
 }
 

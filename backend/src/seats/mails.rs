@@ -3,15 +3,20 @@
 use super::forecast::Forecast;
 use super::store::{AdminRow, CrossingRow, EndingRow};
 use crate::accounts::Language;
+use crate::shared::letter::Letter;
 use crate::shared::mail::Mail;
 
-fn mail(admin: &AdminRow, subject: String, paragraphs: &[String]) -> Mail {
-    let hello = match language(admin) {
-        Language::English => format!("Hello {},", admin.display_name),
-        Language::Spanish => format!("Hola, {}:", admin.display_name),
+/// A mail with one thing to do: to look at the seats.
+fn mail(admin: &AdminRow, subject: String, organization: &str, before: &[String], link: &str, after: &str) -> Mail {
+    let language = language(admin);
+    let letter = Letter::to(language, &admin.email, &admin.display_name).about(subject);
+    let letter = before.iter().fold(letter, Letter::says);
+    let (label, because) = match language {
+        Language::English => ("See the seats", format!("you are an admin of {organization}")),
+        Language::Spanish => ("Ver los lugares", format!("administras {organization}")),
     };
-    let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    Mail { to: admin.email.clone(), subject, text: format!("{hello}\n\n{}\n", paragraphs.join("\n\n")) }
+    let letter = letter.button(label, link);
+    if after.is_empty() { letter.because(because) } else { letter.small(after).because(because) }
 }
 
 fn language(admin: &AdminRow) -> Language {
@@ -31,13 +36,14 @@ pub fn few_seats(admin: &AdminRow, crossing: &CrossingRow, level: i64, forecast:
         Language::English => mail(
             admin,
             if free == 0 { format!("All seats are in use at {name}") } else { format!("{level}% of your seats are in use at {name}") },
+            name,
             &[
                 format!("{used} of the {granted} seats of {name} are in use: {spent} are spent on students, {held} are held by classrooms. {free} are free."),
                 estimate(Language::English, forecast, *held),
-                "What you can do: ask whoever sold you the license for more seats, or give back seats that classrooms hold and will not need. Here is where all of them are:".to_owned(),
-                link,
-                "Students who are in already stay in, and can use further codes, however few seats are left.".to_owned(),
+                "What you can do: ask whoever sold you the license for more seats, or give back seats that classrooms hold and will not need.".to_owned(),
             ],
+            &link,
+            "Students who are in already stay in, and can use further codes, however few seats are left.",
         ),
         Language::Spanish => mail(
             admin,
@@ -46,13 +52,14 @@ pub fn few_seats(admin: &AdminRow, crossing: &CrossingRow, level: i64, forecast:
             } else {
                 format!("El {level} % de tus lugares están en uso en {name}")
             },
+            name,
             &[
                 format!("{used} de los {granted} lugares de {name} están en uso: {spent} los ocupan estudiantes y {held} los reservan las clases. Quedan {free} libres."),
                 estimate(Language::Spanish, forecast, *held),
-                "Qué puedes hacer: pide más lugares a quien te vendió la licencia, o libera los que las clases reservan y no van a necesitar. Aquí los ves todos:".to_owned(),
-                link,
-                "Quienes ya están dentro siguen dentro y pueden usar más códigos, por pocos lugares que queden.".to_owned(),
+                "Qué puedes hacer: pide más lugares a quien te vendió la licencia, o libera los que las clases reservan y no van a necesitar.".to_owned(),
             ],
+            &link,
+            "Quienes ya están dentro siguen dentro y pueden usar más códigos, por pocos lugares que queden.",
         ),
     }
 }
@@ -106,6 +113,7 @@ pub fn license_ends(admin: &AdminRow, end: &EndingRow, public_url: &str) -> Mail
         Language::English => mail(
             admin,
             if over { format!("The license of {name} has ended") } else { format!("The license of {name} ends on {last}") },
+            name,
             &[
                 match (over, left) {
                     (true, _) => format!("The license of {name} ran through {last}. Since then no new student can join."),
@@ -120,13 +128,15 @@ pub fn license_ends(admin: &AdminRow, end: &EndingRow, public_url: &str) -> Mail
                     "Nobody loses anything: students who are in stay in, and your {} free seats can be used again as soon as a license runs.",
                     end.free
                 ),
-                "What you can do: ask whoever sold you the license to renew it. Your licenses and their terms are here:".to_owned(),
-                link,
+                "What you can do: ask whoever sold you the license to renew it.".to_owned(),
             ],
+            &link,
+            "",
         ),
         Language::Spanish => mail(
             admin,
             if over { format!("La licencia de {name} ha terminado") } else { format!("La licencia de {name} termina el {last}") },
+            name,
             &[
                 match (over, left) {
                     (true, _) => format!("La licencia de {name} duró hasta el {last}. Desde entonces nadie nuevo puede entrar."),
@@ -141,9 +151,10 @@ pub fn license_ends(admin: &AdminRow, end: &EndingRow, public_url: &str) -> Mail
                     "Nadie pierde nada: quienes están dentro siguen dentro, y tus {} lugares libres se podrán usar en cuanto haya una licencia vigente.",
                     end.free
                 ),
-                "Qué puedes hacer: pide a quien te vendió la licencia que la renueve. Tus licencias y sus plazos están aquí:".to_owned(),
-                link,
+                "Qué puedes hacer: pide a quien te vendió la licencia que la renueve.".to_owned(),
             ],
+            &link,
+            "",
         ),
     }
 }

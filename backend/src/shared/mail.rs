@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use diesel::Connection;
 use diesel::prelude::*;
-use lettre::message::Mailbox;
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{Message, SmtpTransport, Transport};
 use serde::Serialize;
 use uuid::Uuid;
@@ -17,15 +17,17 @@ use super::error::AppError;
 use super::sql::sql;
 use crate::row;
 
-/// A mail to be sent.
+/// A mail to be sent. It is made by a [`Letter`](super::letter::Letter), which writes text and HTML from the same words.
 #[derive(Debug, Clone)]
 pub struct Mail {
     /// The address.
-    pub to: String,
+    pub(super) to: String,
     /// The subject line.
-    pub subject: String,
+    pub(super) subject: String,
     /// The text, plain.
-    pub text: String,
+    pub(super) text: String,
+    /// The same as HTML.
+    pub(super) html: String,
 }
 
 row! {
@@ -40,6 +42,8 @@ row! {
         subject: String,
         /// The text.
         body_text: String,
+        /// The same as HTML; none for a mail from before there was any.
+        body_html: Option<String>,
         /// When it was written.
         created_at: chrono::DateTime<chrono::Utc>,
         /// How often sending failed.
@@ -52,11 +56,12 @@ row! {
 /// # Errors
 /// When the database refuses.
 pub fn queue(conn: &mut PgConnection, mail: &Mail) -> QueryResult<()> {
-    sql("INSERT INTO mails (id, recipient, subject, body_text) VALUES ($1, $2, $3, $4)")
+    sql("INSERT INTO mails (id, recipient, subject, body_text, body_html) VALUES ($1, $2, $3, $4, $5)")
         .bind(Uuid::now_v7())
         .bind(mail.to.as_str())
         .bind(mail.subject.as_str())
         .bind(mail.text.as_str())
+        .bind(mail.html.as_str())
         .run(conn)
         .map(drop)
 }
@@ -68,12 +73,14 @@ pub fn queue(conn: &mut PgConnection, mail: &Mail) -> QueryResult<()> {
 pub fn queue_many(conn: &mut PgConnection, mails: &[Mail]) -> QueryResult<Vec<Uuid>> {
     let ids: Vec<Uuid> = mails.iter().map(|_| Uuid::now_v7()).collect();
     let each = |part: fn(&Mail) -> &String| mails.iter().map(part).cloned().collect::<Vec<_>>();
-    sql("INSERT INTO mails (id, recipient, subject, body_text)
-         SELECT n.id, n.recipient, n.subject, n.body FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS n (id, recipient, subject, body)")
+    sql("INSERT INTO mails (id, recipient, subject, body_text, body_html)
+         SELECT n.id, n.recipient, n.subject, n.body, n.html
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) AS n (id, recipient, subject, body, html)")
     .bind(ids.clone())
     .bind(each(|mail| &mail.to))
     .bind(each(|mail| &mail.subject))
     .bind(each(|mail| &mail.text))
+    .bind(each(|mail| &mail.html))
     .run(conn)?;
     Ok(ids)
 }
@@ -83,7 +90,16 @@ pub fn queue_many(conn: &mut PgConnection, mails: &[Mail]) -> QueryResult<Vec<Uu
 /// # Errors
 /// When the database is away.
 pub fn newest(conn: &mut PgConnection) -> QueryResult<Vec<KeptMail>> {
-    sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails ORDER BY created_at DESC, id DESC LIMIT 100").all(conn)
+    sql("SELECT id, recipient, subject, body_text, body_html, created_at, attempts FROM mails ORDER BY created_at DESC, id DESC LIMIT 100")
+        .all(conn)
+}
+
+/// One mail.
+///
+/// # Errors
+/// When the database is away.
+pub fn one(conn: &mut PgConnection, id: Uuid) -> QueryResult<Option<KeptMail>> {
+    sql("SELECT id, recipient, subject, body_text, body_html, created_at, attempts FROM mails WHERE id = $1").bind(id).first(conn)
 }
 
 /// The thread that sends. Dropping it lets it finish the mail at hand.
@@ -132,7 +148,7 @@ impl Drop for Postman {
 fn send_one(db: &Db, transport: &SmtpTransport, from: &Mailbox) -> Result<bool, AppError> {
     let mut conn = db.checkout()?;
     conn.transaction(|conn| {
-        let waiting = sql("SELECT id, recipient, subject, body_text, created_at, attempts FROM mails
+        let waiting = sql("SELECT id, recipient, subject, body_text, body_html, created_at, attempts FROM mails
              WHERE sent_at IS NULL AND refused_at IS NULL AND next_attempt_at <= now()
              ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED")
         .first::<KeptMail>(conn)?;
@@ -168,11 +184,11 @@ fn says_no_mailbox(error: &str) -> bool {
 
 fn send(transport: &SmtpTransport, from: &Mailbox, mail: &KeptMail) -> Result<(), String> {
     let to: Mailbox = mail.recipient.parse().map_err(|error| format!("{error}"))?;
-    let message = Message::builder()
-        .from(from.clone())
-        .to(to)
-        .subject(&mail.subject)
-        .body(mail.body_text.clone())
-        .map_err(|error| error.to_string())?;
+    let message = Message::builder().from(from.clone()).to(to).subject(&mail.subject);
+    let message = match &mail.body_html {
+        Some(html) => message.multipart(MultiPart::alternative_plain_html(mail.body_text.clone(), html.clone())),
+        None => message.body(mail.body_text.clone()),
+    };
+    let message = message.map_err(|error| error.to_string())?;
     transport.send(&message).map(drop).map_err(|error| error.to_string())
 }

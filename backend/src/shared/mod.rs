@@ -10,6 +10,8 @@ pub mod error;
 pub mod floor;
 pub mod idempotency;
 pub mod json;
+pub mod language;
+pub mod letter;
 pub mod mail;
 pub mod paging;
 pub mod passwords;

@@ -6,11 +6,18 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use homeroom::shared::db::Db;
+use homeroom::shared::language::Language;
+use homeroom::shared::letter::Letter;
 use homeroom::shared::mail::{Mail, Postman, queue};
 
 use crate::support::House;
 
 const FROM: &str = "Homeroom <homeroom@homeroom.test>";
+
+fn letter(about: &str) -> Mail {
+    let letter = Letter::to(Language::English, "maya@example.com", "Maya").about(about);
+    letter.says("This is it.").digits("482913").because("you asked")
+}
 
 /// A mail server that says yes to everything and hands over what it got.
 fn mail_server() -> (String, Receiver<String>) {
@@ -58,11 +65,21 @@ fn converse(stream: TcpStream, tell: &Sender<String>, answers: fn(&str) -> Strin
 fn what_is_queued_is_sent_once() {
     let house = House::open();
     let (url, inbox) = mail_server();
-    let mail = Mail { to: "maya@example.com".into(), subject: "482913 is your code".into(), text: "Hello Maya,\n\nit is 482913.\n".into() };
+    let mail = letter("482913 is your code");
     queue(&mut house.database(), &mail).unwrap();
     let postman = Postman::start(Db::open(house.database_url(), 2).unwrap(), &url, FROM).unwrap();
     let message = inbox.recv_timeout(Duration::from_secs(20)).expect("a mail");
-    for part in ["To: maya@example.com", "From: Homeroom <homeroom@homeroom.test>", "Subject: 482913 is your code", "it is 482913."] {
+    for part in [
+        "To: maya@example.com",
+        "From: Homeroom <homeroom@homeroom.test>",
+        "Subject: 482913 is your code",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "This is it.",
+        "482913\r\n",
+        "lang=3D\"en\"",
+    ] {
         assert!(message.contains(part), "{part} in {message}");
     }
     assert!(inbox.recv_timeout(Duration::from_millis(1_500)).is_err(), "once only");
@@ -74,7 +91,7 @@ fn what_is_queued_is_sent_once() {
 fn what_nobody_takes_waits_and_is_tried_again() {
     let house = House::open();
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let mail = Mail { to: "maya@example.com".into(), subject: "Hello".into(), text: "Hello".into() };
+    let mail = letter("Hello");
     queue(&mut house.database(), &mail).unwrap();
     let postman = Postman::start(Db::open(house.database_url(), 2).unwrap(), &format!("smtp://{nobody}"), FROM).unwrap();
     let tried = (0..100).any(|_| {

@@ -108,14 +108,21 @@ async fn the_reference_is_readable() {
 #[tokio::test]
 async fn mail_is_shown_in_development_and_nowhere_else() {
     let house = House::open();
-    let body = json!({ "email": "eve@example.com", "password": PASSWORD, "display_name": "<script>alert(1)</script>" });
+    let body = json!({ "email": "eve@example.com", "password": PASSWORD, "display_name": "<script>alert(1)" });
     let session = house.anonymous().post("auth/register", body).await.expect(201);
     let eve = house.bearer(session["access_token"].as_str().unwrap());
     eve.post("auth/email-verification", Value::Null).await.expect(202);
     let page = house.anonymous().get("/dev/mail").await.text;
     assert!(page.contains("eve@example.com") && page.contains("&lt;script&gt;") && !page.contains("<script>"));
+    let kept = house.anonymous().get("/dev/mail.json").await.expect(200)[0].clone();
+    let path = format!("/dev/mail/{}", kept["id"].as_str().unwrap());
+    let seen = house.anonymous().get(&path).await.text;
+    assert_eq!(seen, kept["html"].as_str().unwrap());
+    let digits = house.digits_for("eve@example.com").await;
+    assert!(seen.contains("&lt;script&gt;alert(1)") && seen.contains(&digits) && seen.starts_with("<!doctype html><html lang=\"en\">"));
+    assert!(!seen.contains("<script") && !seen.contains("<img") && !seen.contains("src="), "it needs nothing from anywhere");
     let production = House::open_with(Database::create(), |context| context.development = false);
-    for path in ["/dev/mail", "/dev/mail.json"] {
+    for path in ["/dev/mail", "/dev/mail.json", &path] {
         production.anonymous().get(path).await.refused(404, "not-found");
     }
 }

@@ -7,7 +7,9 @@ use diesel::connection::SimpleConnection;
 use homeroom::shared::clock::Clock;
 use homeroom::shared::db::Db;
 use homeroom::shared::error::AppError;
-use homeroom::shared::mail::{Mail, queue};
+use homeroom::shared::language::Language;
+use homeroom::shared::letter::Letter;
+use homeroom::shared::mail::queue;
 use homeroom::watch::{Job, Watch};
 
 use crate::support::House;
@@ -20,11 +22,12 @@ const FAILS_AND_WRITES: &[Job] = &[
 const WRITES_ONCE_AN_HOUR: &[Job] = &[Job { name: "writes", every: Duration::from_secs(3_600), work: |conn, _, url| write(conn, url) }];
 
 fn write(conn: &mut diesel::PgConnection, public_url: &str) -> Result<(), AppError> {
-    Ok(queue(conn, &Mail { to: "maya@example.com".into(), subject: "A turn".into(), text: public_url.into() })?)
+    let letter = Letter::to(Language::English, "maya@example.com", "Maya").about("A turn").says(public_url);
+    Ok(queue(conn, &letter.because("it was its turn"))?)
 }
 
 fn turns(house: &House) -> i64 {
-    house.count("SELECT count(*) AS value FROM mails WHERE body_text = 'https://homeroom.test'")
+    house.count("SELECT count(*) AS value FROM mails WHERE body_text LIKE '%https://homeroom.test%'")
 }
 
 fn start(house: &House, jobs: &'static [Job]) -> Watch {

@@ -3,28 +3,33 @@
 use super::alerts::minutes;
 use super::store::{NamedRow, NewAlert};
 use crate::accounts::Language;
+use crate::shared::letter::Letter;
 use crate::shared::mail::Mail;
 
 /// A code was paused.
 pub fn paused(language: Language, to: &str, name: &str, code: &NamedRow, alert: &NewAlert, link: &str) -> Mail {
     let (what, place) = (happened(language, alert), &code.place);
-    let (subject, text) = match language {
-        Language::English => (
-            format!("{} is paused: is that you?", code.code),
-            format!(
-                "Hello {name},\n\nHomeroom has paused the code {} of {place}, because it was used in a way that is far outside its pattern:\n\n{what}\n\nNobody can join with it until you decide. If it was an assembly or a big class, resume it with one click. If it may have leaked, keep it off:\n\n{link}\n\nWhoever joined stays, with all records.\n",
-                code.code
-            ),
-        ),
-        Language::Spanish => (
-            format!("{} está en pausa: ¿es cosa tuya?", code.code),
-            format!(
-                "Hola, {name}:\n\nHomeroom ha puesto en pausa el código {} de {place}, porque se ha usado de una forma muy distinta de la habitual:\n\n{what}\n\nNadie puede unirse con él hasta que decidas. Si era una asamblea o una clase grande, reanúdalo con un clic. Si puede haberse filtrado, déjalo apagado:\n\n{link}\n\nQuienes se unieron se quedan, con todos sus registros.\n",
-                code.code
-            ),
-        ),
-    };
-    Mail { to: to.to_owned(), subject, text }
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("{} is paused: is that you?", code.code))
+            .says(format!("Homeroom has paused this code of {place}, because it was used in a way that is far outside its pattern."))
+            .ticket(&code.code)
+            .says(what)
+            .says("Nobody can join with it until you decide. If it was an assembly or a big class, resume it with one click. If it may have leaked, keep it off.")
+            .button("Decide about the code", link)
+            .small("Whoever joined stays, with all records.")
+            .because("the code is yours to look after"),
+        Language::Spanish => letter
+            .about(format!("{} está en pausa: ¿es cosa tuya?", code.code))
+            .says(format!("Homeroom ha puesto en pausa este código de {place}, porque se ha usado de una forma muy distinta de la habitual."))
+            .ticket(&code.code)
+            .says(what)
+            .says("Nadie puede unirse con él hasta que decidas. Si era una asamblea o una clase grande, reanúdalo con un clic. Si puede haberse filtrado, déjalo apagado.")
+            .button("Decidir sobre el código", link)
+            .small("Quienes se unieron se quedan, con todos sus registros.")
+            .because("el código está a tu cargo"),
+    }
 }
 
 fn happened(language: Language, alert: &NewAlert) -> String {
