@@ -76,7 +76,7 @@ pub fn make_function(cluster: &Cluster) {
              IF cardinality(f.domains) > 0 AND NOT (split_part(f.email_key, '@', 2) = ANY (f.domains)) THEN RETURN 'domain-not-allowed'; END IF;
              IF NOT f.network_allowed THEN RETURN 'ip-not-allowed'; END IF;
              IF f.blocked THEN RETURN 'member-blocked'; END IF;
-             IF f.redemption_id IS NOT NULL AND f.last_left = 'removed' THEN RETURN 'member-removed'; END IF;
+             IF f.redemption_id IS NOT NULL AND f.last_left IN ('removed', 'transferred', 'rollover') THEN RETURN 'member-removed'; END IF;
              IF f.redemption_id IS NULL AND f.redeemed >= f.max_redemptions THEN RETURN 'code-exhausted'; END IF;
              spends := f.student_id IS NULL;
              from_held := spends AND f.seats_held > 0;
