@@ -25,7 +25,7 @@ use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
-use crate::{accounts, cards, classrooms, codes, courses, invitations, organizations, refusals, reports, seats, signup, students};
+use crate::{accounts, cards, classrooms, codes, courses, imports, invitations, organizations, refusals, reports, seats, signup, students};
 
 /// The largest body that a request may have, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -40,6 +40,7 @@ fn slices(config: &mut ServiceConfig) {
     students::routes(config);
     cards::routes(config);
     codes::routes(config);
+    imports::routes(config);
     signup::routes(config);
     invitations::routes(config);
     refusals::routes(config);

@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
-//! codes < signup < invitations < refusals < reports < app`
+//! codes < imports < signup < invitations < refusals < reports < app`
 
 pub mod app;
 pub mod commands;
@@ -20,6 +20,7 @@ pub mod cards;
 pub mod classrooms;
 pub mod codes;
 pub mod courses;
+pub mod imports;
 pub mod invitations;
 pub mod organizations;
 pub mod refusals;

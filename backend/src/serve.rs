@@ -21,7 +21,7 @@ use crate::shared::passwords::Passwords;
 use crate::shared::telemetry;
 use crate::shared::throttle::Throttles;
 use crate::shared::tokens::Keys;
-use crate::watch::{JOBS, Watch};
+use crate::watch::{JOBS, WORKS, Watch};
 
 /// HTTP workers; each gets an equal share of the database's connections as its blocking threads.
 const WORKERS: u32 = 2;
@@ -60,9 +60,11 @@ pub fn serve(config: &ServeConfig) -> io::Result<()> {
     };
     let parts = Parts::new(context, telemetry::start_metrics());
     tracing::info!(%address, public_url, "listening");
-    let watch = Watch::start(db, clock, &public_url, JOBS);
+    let watch = Watch::start(db.clone(), clock.clone(), &public_url, JOBS);
+    let work = Watch::start_work(db, clock, &public_url, WORKS);
     let system = actix_web::rt::System::new();
     system.block_on(async { http(parts, listener, config.connections, true)?.await })?;
+    drop(work);
     drop(watch);
     drop(postman);
     tracing::info!("stopped");

@@ -12,7 +12,7 @@ use crate::shared::db::Db;
 use crate::shared::error::AppError;
 use crate::shared::idempotency;
 use crate::shared::sql::sql;
-use crate::{accounts, codes, seats};
+use crate::{accounts, codes, imports, seats};
 
 /// How long after a round the next one begins.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -40,8 +40,25 @@ pub const JOBS: &[Job] = &[
     Job { name: "forget-old-refusals", every: HOUR, work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop) },
     Job { name: "forget-crowded-claims", every: HOUR, work: |conn, now, _| accounts::forget_crowded_claims(conn, now).map(drop) },
     Job { name: "forget-old-notices", every: HOUR, work: |conn, now, _| accounts::forget_old_notices(conn, now).map(drop) },
+    Job { name: "forget-broken-uploads", every: HOUR, work: |conn, now, _| imports::forget_broken_off(conn, now).map(drop) },
     Job { name: "leak-guard", every: Duration::ZERO, work: codes::watch_codes },
 ];
+
+/// How long after there was nothing to do work is looked for again.
+const IDLE: Duration = Duration::from_millis(400);
+
+/// Long work that staff set in motion, done piece by piece, one after the other without a pause. A piece is
+/// a transaction of its own: whatever ends the server between two, the next server goes on.
+#[derive(Clone, Copy)]
+pub struct Work {
+    /// For logs; names the lock too.
+    pub name: &'static str,
+    /// Does the next piece; whether there was one. Given what a job is given.
+    pub piece: fn(&mut PgConnection, DateTime<Utc>, &str) -> Result<bool, AppError>,
+}
+
+/// Everything that staff set in motion.
+pub const WORKS: &[Work] = &[Work { name: "imports", piece: imports::work }];
 
 /// The thread that makes the rounds. Dropping it lets it finish the job at hand.
 pub struct Watch {
@@ -67,6 +84,39 @@ impl Watch {
     }
 }
 
+impl Watch {
+    /// Starts the work.
+    pub fn start_work(db: Db, clock: Clock, public_url: &str, works: &'static [Work]) -> Watch {
+        let public_url = public_url.to_owned();
+        let (stop, stopped) = mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            loop {
+                let busy = works.iter().filter(|work| has_piece(&db, clock.now(), &public_url, work)).count() > 0;
+                if stopped.recv_timeout(if busy { Duration::ZERO } else { IDLE }) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        });
+        Watch { stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+/// Does a piece, if there is one and no other server is at it.
+fn has_piece(db: &Db, now: DateTime<Utc>, public_url: &str, work: &Work) -> bool {
+    let done = db.checkout().and_then(|mut conn| {
+        conn.transaction(|conn| if alone(conn, work.name)? { (work.piece)(conn, now, public_url) } else { Ok(false) })
+    });
+    done.unwrap_or_else(|error| {
+        tracing::warn!(work = work.name, cause = error.cause().unwrap_or(error.code()), "a piece of work waits");
+        false
+    })
+}
+
+/// Takes the turn at something, till the end of the transaction; whether no other server is at it.
+fn alone(conn: &mut PgConnection, name: &str) -> Result<bool, AppError> {
+    Ok(sql("SELECT pg_try_advisory_xact_lock(hashtextextended('watch/' || $1, 0)) AS value").bind(name).scalar(conn)?)
+}
+
 impl Drop for Watch {
     fn drop(&mut self) {
         drop(self.stop.take());
@@ -88,8 +138,5 @@ fn make_round(db: &Db, clock: &Clock, public_url: &str, jobs: &[Job], due: &mut 
 
 /// One turn, unless another server is at it.
 fn take_turn(db: &Db, now: DateTime<Utc>, public_url: &str, job: &Job) -> Result<(), AppError> {
-    db.checkout()?.transaction(|conn| {
-        let alone = sql("SELECT pg_try_advisory_xact_lock(hashtextextended('watch/' || $1, 0)) AS value").bind(job.name);
-        if alone.scalar::<bool>(conn)? { (job.work)(conn, now, public_url) } else { Ok(()) }
-    })
+    db.checkout()?.transaction(|conn| if alone(conn, job.name)? { (job.work)(conn, now, public_url) } else { Ok(()) })
 }

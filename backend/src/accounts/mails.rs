@@ -81,6 +81,43 @@ pub fn added(language: Language, to: &str, name: &str, into: &str, public_url: &
     }
 }
 
+/// The first link of a student whom their school has brought in.
+pub fn student_welcome(language: Language, to: &str, name: &str, into: &str, link: &str) -> Mail {
+    let letter = Letter::to(language, to, name);
+    match language {
+        Language::English => letter
+            .about(format!("{into} has a place for you"))
+            .says(format!("{into} has put you into its classes on Homeroom. Choose a password, and you are in."))
+            .button("Choose a password", link)
+            .small("The link works once, for 14 days. If it has run out, ask for a new one on the sign-in page.")
+            .because(format!("{into} added this address")),
+        Language::Spanish => letter
+            .about(format!("{into} tiene un lugar para ti"))
+            .says(format!("{into} te ha añadido a sus clases en Homeroom. Elige una contraseña y ya estás dentro."))
+            .button("Elegir una contraseña", link)
+            .small("El enlace sirve una sola vez, durante 14 días. Si ha caducado, pide otro en la página de entrada.")
+            .because(format!("{into} añadió este correo")),
+    }
+}
+
+/// A new school for a student who has an account.
+pub fn student_added(language: Language, to: &str, name: &str, into: &str, public_url: &str) -> Mail {
+    let letter = Letter::to(language, to, name);
+    let link = format!("{public_url}/sign-in");
+    match language {
+        Language::English => letter
+            .about(format!("{into} has a place for you"))
+            .says(format!("{into} has put you into its classes on Homeroom. Sign in as always."))
+            .button("Sign in", link)
+            .because(format!("{into} added you to its students")),
+        Language::Spanish => letter
+            .about(format!("{into} tiene un lugar para ti"))
+            .says(format!("{into} te ha añadido a sus clases en Homeroom. Entra como siempre."))
+            .button("Entrar", link)
+            .because(format!("{into} te añadió a sus estudiantes")),
+    }
+}
+
 /// A forgotten password.
 pub fn reset(language: Language, to: &str, name: &str, link: &str) -> Mail {
     let letter = Letter::to(language, to, name);

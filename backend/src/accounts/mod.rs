@@ -35,6 +35,7 @@ mod passwords;
 mod second_factors;
 mod sessions;
 mod store;
+mod student_accounts;
 mod usernames;
 mod verify;
 
@@ -54,6 +55,7 @@ pub use http::{Session, User, credentials_wrong, known_locale, routes, show_publ
 pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};
+pub use student_accounts::{ForStudent, for_student, forget_unopened, welcome_student};
 pub use usernames::{WithUsername, create_with_username, suggest as suggest_username};
 pub use verify::{Confirmation, confirm as confirm_email, send_unless_sent as send_verification};
 

@@ -12,7 +12,8 @@ use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
 use crate::shared::tokens::{hash_secret, new_secret};
 
-const INVITATION_LIFE: TimeDelta = TimeDelta::days(14);
+/// How long the first link of somebody new works.
+pub(super) const INVITATION_LIFE: TimeDelta = TimeDelta::days(14);
 const RESET_LIFE: TimeDelta = TimeDelta::hours(1);
 
 /// The account that holds this address. When nobody does, an account is made that nobody can sign in to,
@@ -83,7 +84,8 @@ fn is_invitation(conn: &mut PgConnection, account: Uuid) -> Result<bool, AppErro
     Ok(person.email.is_some() && person.password_hash.is_none() && !person.email_verified)
 }
 
-fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {
+/// Somebody who has no account yet; called after their mailbox where nobody says how.
+pub(super) fn stranger(email: &Email, display_name: Option<&str>, now: DateTime<Utc>) -> NewAccount {
     let name = display_name.map(str::trim).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| email.shown.split('@').next().unwrap_or(""));
     NewAccount {

@@ -15,7 +15,8 @@ use crate::shared::error::{FieldError, Problem};
 const PROBLEM: &str = "application/problem+json";
 
 /// What is edited by version: these heed `If-Match`.
-const VERSIONED: [&str; 13] = [
+const VERSIONED: [&str; 14] = [
+    "change_import",
     "change_leak_guard",
     "rotate_code",
     "change_organization",
@@ -32,7 +33,7 @@ const VERSIONED: [&str; 13] = [
 ];
 
 /// Spends seats without creating anything of its own: remembers its key like what creates.
-const ALSO_REMEMBERED: [&str; 1] = ["approve_redemptions"];
+const ALSO_REMEMBERED: [&str; 2] = ["approve_redemptions", "run_import"];
 
 /// Adds what all operations share: security, the refusals any of them can give, the headers of writes.
 pub fn finish(mut api: OpenApi) -> OpenApi {

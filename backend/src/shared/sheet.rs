@@ -11,7 +11,7 @@ use super::error::AppError;
 pub const KIND: &str = "text/csv; charset=utf-8";
 
 /// Without it Excel takes UTF-8 for the local code page.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// A heading, and a line for each row.
 ///
@@ -34,7 +34,7 @@ pub fn instant(at: DateTime<Utc>, zone: &str) -> String {
 
 /// A field that a spreadsheet would take for a formula and carry out is marked as text (OWASP, "CSV
 /// injection").
-fn inert(field: &str) -> Cow<'_, str> {
+pub fn inert(field: &str) -> Cow<'_, str> {
     match field.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{field}")),
         _ => Cow::Borrowed(field),

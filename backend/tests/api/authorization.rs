@@ -146,6 +146,19 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("list_refusals", STAFF),
     ("settle_refusals", STAFF),
     ("settle_refusal", IN_CLASSROOM),
+    // A teacher sees their own imports: the other one is an admin's.
+    ("list_imports", STAFF),
+    ("create_import", STAFF),
+    ("show_import", IN_CLASSROOM),
+    ("preview_import", IN_CLASSROOM),
+    ("change_import", IN_CLASSROOM),
+    ("decide_import", IN_CLASSROOM),
+    ("run_import", IN_CLASSROOM),
+    ("cancel_import", IN_CLASSROOM),
+    ("delete_import", IN_CLASSROOM),
+    ("list_import_rows", IN_CLASSROOM),
+    ("change_import_row", IN_CLASSROOM),
+    ("export_import", IN_CLASSROOM),
     ("list_my_refusals", SIGNED_IN),
     ("tell_my_teacher", SIGNED_IN),
     // Here too: see invitations.
@@ -187,6 +200,7 @@ struct Objects {
     codes: [String; 2],
     batches: [String; 2],
     refusals: [String; 2],
+    imports: [String; 2],
     transfers: [String; 2],
     invitations: [String; 2],
     staff: String,
@@ -262,6 +276,11 @@ impl World {
             codes.push(id(&code, "id"));
         }
         admin.put(&self.school.at(&format!("classrooms/{}/staff/{}", classrooms[0], self.teacher_id))).await.expect(200);
+        let mut imports = Vec::new();
+        for sender in [&self.actors[3], admin] {
+            let list = Some(("text/plain", "ana@example.com".to_owned()));
+            imports.push(id(&sender.send_text(Method::POST, &self.school.at("imports"), list).await.expect(201), "id"));
+        }
         let new = json!({ "email": format!("new{}@hamilton.test", classrooms[0]), "role": "teacher" });
         let staff = admin.post(&self.school.at("staff"), new).await.expect(201);
         let session = self.sign_in(self.emails[2]).await;
@@ -274,6 +293,7 @@ impl World {
             refusals: refusals.try_into().unwrap(),
             transfers: transfers.try_into().unwrap(),
             invitations: invitations.try_into().unwrap(),
+            imports: imports.try_into().unwrap(),
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -301,6 +321,8 @@ impl World {
             ("{code_id}", &objects.codes[reach]),
             ("{batch_id}", &objects.batches[reach]),
             ("{refusal_id}", &objects.refusals[reach]),
+            ("{import_id}", &objects.imports[reach]),
+            ("{number}", &"1".to_owned()),
             ("{transfer_id}", &objects.transfers[reach]),
             ("{invitation_id}", &objects.invitations[reach]),
             ("{student_id}", &self.students[reach]),
@@ -351,9 +373,11 @@ impl World {
             "look_up_invitation" => json!({ "token": "none" }),
             "accept_invitation" => json!({ "token": "none", "display_name": "New", "password": PASSWORD }),
             "invite_staff" => json!({ "addresses": "team@hamilton.test", "role": "teacher" }),
-            "rotate_code" | "resend_invitation" => json!({}),
             "sign_in_with_card" => json!({ "secret": "none" }),
             "make_sign_in_cards" => json!({ "student_ids": [self.students[reach]] }),
+            "decide_import" => json!({ "decision": "same" }),
+            // No list at all, which is refused to those who may send one.
+            "rotate_code" | "create_import" | "resend_invitation" => json!({}),
             _ if operation.method == Method::PATCH => json!({}),
             id => {
                 assert!(!operation.takes_body, "{id} takes a body that this test does not know");

@@ -162,6 +162,12 @@ async fn head_answers_like_get_without_a_body() {
     assert_eq!((found.status.as_u16(), found.text.as_str()), (200, ""));
 }
 
+/// The id of an import of one address.
+async fn an_import(school: &School) -> String {
+    let list = Some(("text/plain", "ana@example.com".to_owned()));
+    id(&school.admin.send_text(Method::POST, &school.at("imports"), list).await.expect(201), "id")
+}
+
 #[tokio::test]
 async fn every_list_has_an_end_and_keeps_its_limits() {
     let school = School::with_seats(1).await;
@@ -170,6 +176,7 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
     school.house.person("ada@example.com", false).redeem("HEALTH").await.expect(201);
     let out = json!({ "kind": "remove", "students": { "everybody": true } });
     let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), out).await.expect(201);
+    let import = an_import(&school).await;
     let mut lists = 0;
     for (method, path, operation) in operations(&school.admin).await {
         let name = id(&operation, "operationId");
@@ -180,7 +187,8 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
-            .replace("{transfer_id}", transfer["id"].as_str().unwrap());
+            .replace("{transfer_id}", transfer["id"].as_str().unwrap())
+            .replace("{import_id}", &import);
         let who = if path.contains("/operator/") { &school.operator } else { &school.admin };
         let page = who.get(&path).await.expect(200);
         assert!(page["items"].is_array() && page.get("next_cursor").is_some(), "{name}");
@@ -230,6 +238,7 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
     let code = school.code("HEALTH", &room, json!({})).await;
     let batch = school.admin.post(&school.at("code-batches"), json!({ "count": 2 })).await.expect(201);
     let (_, member) = school.teacher("sam@hamilton.test", &[&room]).await;
+    let import = an_import(&school).await;
     let stale = [school.admin.with("if-match", "\"v999\""), school.operator.with("if-match", "\"v999\"")];
     let mut tried = 0;
     for (method, path, operation) in operations(&school.admin).await {
@@ -241,6 +250,7 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{batch_id}", batch["id"].as_str().unwrap())
+            .replace("{import_id}", &import)
             .replace("{staff_id}", member["staff_id"].as_str().unwrap());
         let who = &stale[usize::from(path.contains("/operator/"))];
         let body = operation.get("requestBody").is_some().then(|| json!({}));
@@ -260,6 +270,7 @@ async fn every_post_that_creates_or_redeems_remembers_its_key() {
     let code = school.code("HEALTH", &room, json!({})).await;
     let key = "x".repeat(201);
     let (admin, operator) = (school.admin.with("idempotency-key", &key), school.operator.with("idempotency-key", &key));
+    let import = an_import(&school).await;
     let mut keyed = BTreeSet::new();
     for (method, path, operation) in operations(&school.admin).await {
         if method != Method::POST {
@@ -273,7 +284,8 @@ async fn every_post_that_creates_or_redeems_remembers_its_key() {
         let path = path
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
-            .replace("{code_id}", code["id"].as_str().unwrap());
+            .replace("{code_id}", code["id"].as_str().unwrap())
+            .replace("{import_id}", &import);
         let who = if path.contains("/operator/") { &operator } else { &admin };
         let reply = who.post(&path, json!({})).await;
         assert_eq!(

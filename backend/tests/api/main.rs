@@ -28,6 +28,7 @@ mod finding_students;
 mod guard;
 mod guessing;
 mod hostile;
+mod imports;
 mod invitations;
 mod lost_answers;
 mod mail;

@@ -14,6 +14,8 @@ interface RequestOptions {
   path?: Record<string, string>;
   query?: Record<string, Scalar | null | undefined>;
   body?: unknown;
+  /** A file, sent as it is under its own type instead of a body. */
+  file?: Blob;
   idempotencyKey?: string;
   ifMatch?: string;
   signal?: AbortSignal;
@@ -58,6 +60,14 @@ export const api = {
     return { name: named?.[1] ?? "homeroom", content: await response.blob() };
   },
   post: call("post"),
+  /** Sends a file as it is, under its own type. */
+  upload: async <P extends PathFor<"post">>(
+    path: P,
+    options: Pick<RequestOptions, "path" | "query" | "idempotencyKey"> & { file: Blob },
+  ): Promise<Answer<"post", P>> => {
+    const value: unknown = await read(await respond("post", path, options));
+    return value as Answer<"post", P>;
+  },
   put: call("put"),
   patch: call("patch"),
   delete: call("delete"),
@@ -106,13 +116,14 @@ async function send(
       method === "patch" ? "application/merge-patch+json" : "application/json",
     );
   }
+  if (options.file) headers.set("Content-Type", options.file.type);
   if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
   if (options.ifMatch) headers.set("If-Match", options.ifMatch);
   try {
     return await fetch(urlOf(path, options), {
       method: method.toUpperCase(),
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       credentials: "same-origin",
       signal: options.signal,
     });

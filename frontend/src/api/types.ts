@@ -13,6 +13,8 @@ export type {
   CodeState,
   ForecastVerdict,
   GuardMode,
+  ImportOutcome,
+  ImportResult,
   RedemptionStatus,
   RefusalReason,
   Role,
@@ -68,6 +70,12 @@ export type CodeChange = Shown<"CodeChange">;
 export type CodeRedemption = Shown<"CodeRedemption">;
 export type WeeklyWindow = Shown<"WeeklyWindow">;
 export type Approval = Shown<"Approval">;
+
+export type Import = Shown<"Import">;
+export type ImportColumns = Shown<"ImportColumns">;
+export type ImportPreview = Shown<"ImportPreview">;
+export type ImportLine = Shown<"ImportLine">;
+export type ImportPatch = Schemas["ImportPatch"];
 
 export type RefusalCase = Shown<"RefusalCase">;
 export type RemedyOffer = Shown<"RemedyOffer">;

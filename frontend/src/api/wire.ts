@@ -123,6 +123,22 @@ export type ForecastVerdict =
   | "no-license";
 
 export type InvitationState = "sent" | "opened" | "accepted" | "expired" | "withdrawn" | "bounced";
+export type ImportOutcome =
+  | "new"
+  | "joins"
+  | "here"
+  | "asks"
+  | "duplicate"
+  | "no-address"
+  | "bad-address"
+  | "blocked"
+  | "classroom-unknown"
+  | "classroom-needed"
+  | "username-taken"
+  | "teacher"
+  | "staff"
+  | "skipped";
+export type ImportResult = "registered" | "joined" | "here" | "staff" | "left-out" | "refused";
 
 export type RefusalReason =
   | "organization-suspended"
@@ -200,6 +216,17 @@ interface Words {
     kind: "paused" | "noted";
     reason: GuardReason;
     settled_how: "resumed" | "kept-off" | "noted" | null;
+  };
+  Import: {
+    source: "paste" | "csv" | "oneroster";
+    state: "checking" | "ready" | "running" | "done" | "cancelled";
+    outcomes: { name: ImportOutcome; rows: number }[];
+    results: { name: ImportResult; rows: number }[];
+  };
+  ImportLine: {
+    outcome: ImportOutcome | null;
+    decision: "same" | "other" | "skip" | null;
+    result: ImportResult | null;
   };
   LeakGuard: { mode: GuardMode };
   RehearsedPause: { reason: GuardReason };

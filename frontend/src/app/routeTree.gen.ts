@@ -37,6 +37,9 @@ import { Route as OOrganizationStaffRouteImport } from './routes/o.$organization
 import { Route as OperatorOrganizationsOrganizationRouteImport } from './routes/operator/organizations.$organization'
 import { Route as OOrganizationClassroomsIndexRouteImport } from './routes/o.$organization/classrooms.index'
 import { Route as OOrganizationClassroomsClassroomRouteImport } from './routes/o.$organization/classrooms.$classroom'
+import { Route as OOrganizationImportsIndexRouteImport } from './routes/o.$organization/imports.index'
+import { Route as OOrganizationImportsImportRouteImport } from './routes/o.$organization/imports.$import'
+import { Route as OOrganizationImportsNewRouteImport } from './routes/o.$organization/imports.new'
 import { Route as OOrganizationStudentsIndexRouteImport } from './routes/o.$organization/students.index'
 import { Route as OOrganizationStudentsStudentRouteImport } from './routes/o.$organization/students.$student'
 import { Route as OOrganizationCodesBatchesBatchRouteImport } from './routes/o.$organization/codes_.batches.$batch'
@@ -185,6 +188,23 @@ const OOrganizationClassroomsClassroomRoute =
     path: '/classrooms/$classroom',
     getParentRoute: () => OOrganizationRoute,
   } as any)
+const OOrganizationImportsIndexRoute =
+  OOrganizationImportsIndexRouteImport.update({
+    id: '/imports/',
+    path: '/imports/',
+    getParentRoute: () => OOrganizationRoute,
+  } as any)
+const OOrganizationImportsImportRoute =
+  OOrganizationImportsImportRouteImport.update({
+    id: '/imports/$import',
+    path: '/imports/$import',
+    getParentRoute: () => OOrganizationRoute,
+  } as any)
+const OOrganizationImportsNewRoute = OOrganizationImportsNewRouteImport.update({
+  id: '/imports/new',
+  path: '/imports/new',
+  getParentRoute: () => OOrganizationRoute,
+} as any)
 const OOrganizationStudentsIndexRoute =
   OOrganizationStudentsIndexRouteImport.update({
     id: '/students/',
@@ -231,8 +251,11 @@ export interface FileRoutesByFullPath {
   '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
   '/o/$organization/': typeof OOrganizationIndexRoute
   '/o/$organization/classrooms/$classroom': typeof OOrganizationClassroomsClassroomRoute
+  '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
+  '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
+  '/o/$organization/imports/': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
   '/o/$organization/codes/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
@@ -261,8 +284,11 @@ export interface FileRoutesByTo {
   '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
   '/o/$organization': typeof OOrganizationIndexRoute
   '/o/$organization/classrooms/$classroom': typeof OOrganizationClassroomsClassroomRoute
+  '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
+  '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms': typeof OOrganizationClassroomsIndexRoute
+  '/o/$organization/imports': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students': typeof OOrganizationStudentsIndexRoute
   '/o/$organization/codes/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
@@ -295,8 +321,11 @@ export interface FileRoutesById {
   '/operator/organizations/$organization': typeof OperatorOrganizationsOrganizationRoute
   '/o/$organization/': typeof OOrganizationIndexRoute
   '/o/$organization/classrooms/$classroom': typeof OOrganizationClassroomsClassroomRoute
+  '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
+  '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
+  '/o/$organization/imports/': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
   '/o/$organization/codes_/batches/$batch': typeof OOrganizationCodesBatchesBatchRoute
 }
@@ -329,8 +358,11 @@ export interface FileRouteTypes {
     | '/operator/organizations/$organization'
     | '/o/$organization/'
     | '/o/$organization/classrooms/$classroom'
+    | '/o/$organization/imports/$import'
+    | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms/'
+    | '/o/$organization/imports/'
     | '/o/$organization/students/'
     | '/o/$organization/codes/batches/$batch'
   fileRoutesByTo: FileRoutesByTo
@@ -359,8 +391,11 @@ export interface FileRouteTypes {
     | '/operator/organizations/$organization'
     | '/o/$organization'
     | '/o/$organization/classrooms/$classroom'
+    | '/o/$organization/imports/$import'
+    | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms'
+    | '/o/$organization/imports'
     | '/o/$organization/students'
     | '/o/$organization/codes/batches/$batch'
   id:
@@ -392,8 +427,11 @@ export interface FileRouteTypes {
     | '/operator/organizations/$organization'
     | '/o/$organization/'
     | '/o/$organization/classrooms/$classroom'
+    | '/o/$organization/imports/$import'
+    | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
     | '/o/$organization/classrooms/'
+    | '/o/$organization/imports/'
     | '/o/$organization/students/'
     | '/o/$organization/codes_/batches/$batch'
   fileRoutesById: FileRoutesById
@@ -612,6 +650,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrganizationClassroomsClassroomRouteImport
       parentRoute: typeof OOrganizationRoute
     }
+    '/o/$organization/imports/': {
+      id: '/o/$organization/imports/'
+      path: '/imports'
+      fullPath: '/o/$organization/imports/'
+      preLoaderRoute: typeof OOrganizationImportsIndexRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
+    '/o/$organization/imports/$import': {
+      id: '/o/$organization/imports/$import'
+      path: '/imports/$import'
+      fullPath: '/o/$organization/imports/$import'
+      preLoaderRoute: typeof OOrganizationImportsImportRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
+    '/o/$organization/imports/new': {
+      id: '/o/$organization/imports/new'
+      path: '/imports/new'
+      fullPath: '/o/$organization/imports/new'
+      preLoaderRoute: typeof OOrganizationImportsNewRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
     '/o/$organization/students/': {
       id: '/o/$organization/students/'
       path: '/students'
@@ -676,8 +735,11 @@ interface OOrganizationRouteChildren {
   OOrganizationStaffRoute: typeof OOrganizationStaffRoute
   OOrganizationIndexRoute: typeof OOrganizationIndexRoute
   OOrganizationClassroomsClassroomRoute: typeof OOrganizationClassroomsClassroomRoute
+  OOrganizationImportsImportRoute: typeof OOrganizationImportsImportRoute
+  OOrganizationImportsNewRoute: typeof OOrganizationImportsNewRoute
   OOrganizationStudentsStudentRoute: typeof OOrganizationStudentsStudentRoute
   OOrganizationClassroomsIndexRoute: typeof OOrganizationClassroomsIndexRoute
+  OOrganizationImportsIndexRoute: typeof OOrganizationImportsIndexRoute
   OOrganizationStudentsIndexRoute: typeof OOrganizationStudentsIndexRoute
   OOrganizationCodesBatchesBatchRoute: typeof OOrganizationCodesBatchesBatchRoute
 }
@@ -692,8 +754,11 @@ const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationStaffRoute: OOrganizationStaffRoute,
   OOrganizationIndexRoute: OOrganizationIndexRoute,
   OOrganizationClassroomsClassroomRoute: OOrganizationClassroomsClassroomRoute,
+  OOrganizationImportsImportRoute: OOrganizationImportsImportRoute,
+  OOrganizationImportsNewRoute: OOrganizationImportsNewRoute,
   OOrganizationStudentsStudentRoute: OOrganizationStudentsStudentRoute,
   OOrganizationClassroomsIndexRoute: OOrganizationClassroomsIndexRoute,
+  OOrganizationImportsIndexRoute: OOrganizationImportsIndexRoute,
   OOrganizationStudentsIndexRoute: OOrganizationStudentsIndexRoute,
   OOrganizationCodesBatchesBatchRoute: OOrganizationCodesBatchesBatchRoute,
 }

@@ -157,6 +157,14 @@ pub fn forget_crowded(conn: &mut PgConnection, spared: i64, unused_since: DateTi
     .run(conn)
 }
 
+/// Forgets those of these accounts that nobody can sign in to and that are nobody's place anywhere.
+pub fn forget_unopened(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<usize> {
+    sql("DELETE FROM accounts a WHERE a.id = ANY ($1) AND a.email_verified_at IS NULL AND a.password_hash IS NULL AND NOT a.operator
+           AND NOT EXISTS (SELECT FROM students s WHERE s.account_id = a.id) AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)")
+        .bind(accounts.to_vec())
+        .run(conn)
+}
+
 /// Other claims of this address to which six digits were mailed since then.
 pub fn others_mailed_since(conn: &mut PgConnection, key: &str, account: Uuid, since: DateTime<Utc>) -> QueryResult<i64> {
     sql("SELECT count(*) AS value FROM email_verifications WHERE email_key = $1 AND account_id <> $2 AND sent_at > $3")

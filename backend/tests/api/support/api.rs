@@ -85,7 +85,7 @@ impl Api {
     }
 
     /// Sends any text as any type, and holds the answer against the specification.
-    pub async fn send_text(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Reply {
+    pub async fn send_text(&self, method: Method, path: &str, body: Option<(&str, impl Into<reqwest::Body>)>) -> Reply {
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/api/v1/{path}") };
         let mut request = self.client.request(method.clone(), format!("{}{path}", self.base));
         if let Some(token) = &self.token {

@@ -6,6 +6,7 @@ import { cohorts } from "./cohorts";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
+import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
 import { light } from "./light";
@@ -30,6 +31,7 @@ export const en = {
   home,
   invitations,
   invited,
+  imports,
   operator,
   organizations,
   refusalDesk,

@@ -8,6 +8,7 @@ import { cohorts } from "./cohorts";
 import { courses } from "./courses";
 import { guard } from "./guard";
 import { home } from "./home";
+import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
 import { light } from "./light";
@@ -32,6 +33,7 @@ export const es: Translated<Messages> = {
   home,
   invitations,
   invited,
+  imports,
   operator,
   organizations,
   refusalDesk,

@@ -1,0 +1,154 @@
+import { Checkbox } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Versioned } from "@/api/client";
+import type { Import, ImportPreview } from "@/api/types";
+import { useAction } from "@/api/useAction";
+import { useFormat, useT } from "@/i18n/context";
+import { useSubmit } from "@/lib/useSubmit";
+import { ConfirmLoss } from "@/ui/ConfirmLoss";
+import { Panel } from "@/ui/Panel";
+import { Button } from "@/ui/plain/Button";
+import { Refusal } from "@/ui/work/FormDialog";
+import { notifyDone } from "@/ui/work/notify";
+import { useOrganization } from "../organizations/context";
+import { useRefresh } from "../organizations/useRefresh";
+import { Figures } from "./Figures";
+import { inGroup, outcomesOf, stamp } from "./figures";
+import styles from "./imports.module.css";
+import { importActions, importQuery, previewQuery } from "./queries";
+import { RowsSection } from "./RowsSection";
+import { useSave } from "./useSave";
+
+/** The third step: what each row will do and what that spends, before anything happens. */
+export function CheckStep(props: { saved: Versioned<Import>; onColumns?: () => void }) {
+  const { saved, onColumns } = props;
+  const list = saved.value;
+  const { id } = useOrganization();
+  const preview = useQuery(previewQuery(id, list.id, stamp(list))).data;
+  return (
+    <div className={styles.page}>
+      <Panel>
+        <div className={styles.page}>
+          <Figures list={list} seats={preview?.seats} />
+          <Choices saved={saved} preview={preview} />
+          <Actions list={list} onColumns={onColumns} />
+        </div>
+      </Panel>
+      <RowsSection list={list} />
+    </div>
+  );
+}
+
+/** What can be had on top: classrooms, teachers, mail. */
+function Choices(props: { saved: Versioned<Import>; preview: ImportPreview | undefined }) {
+  const { saved, preview } = props;
+  const list = saved.value;
+  const t = useT();
+  const format = useFormat();
+  const { role } = useOrganization();
+  const { problem, save } = useSave(saved);
+  const missing = preview?.missing_classrooms ?? [];
+  const teachers = outcomesOf(list, list.add_teachers ? "staff" : "teacher");
+  const admin = role === "admin";
+  return (
+    <div className={styles.fields}>
+      {admin && missing.length > 0 ? (
+        <Checkbox
+          label={t("imports.check.rooms", { count: missing.length })}
+          description={t("imports.check.roomsText", {
+            names: format.list(missing.slice(0, 5).map((room) => room.name)),
+          })}
+          checked={list.make_classrooms}
+          onChange={(event) => void save({ make_classrooms: event.currentTarget.checked })}
+        />
+      ) : null}
+      {admin && teachers > 0 ? (
+        <Checkbox
+          label={t("imports.check.teachers", { count: teachers })}
+          checked={list.add_teachers}
+          onChange={(event) => void save({ add_teachers: event.currentTarget.checked })}
+        />
+      ) : null}
+      <Checkbox
+        label={t("imports.check.mail")}
+        checked={list.send_mail}
+        onChange={(event) => void save({ send_mail: event.currentTarget.checked })}
+      />
+      {list.left_out > 0 ? (
+        <p className={styles.faint}>{t("imports.check.gone", { count: list.left_out })}</p>
+      ) : null}
+      <Refusal problem={problem} />
+    </div>
+  );
+}
+
+/** Sets it in motion. */
+export function useRun(list: Import) {
+  const { id } = useOrganization();
+  const run = useAction();
+  const client = useQueryClient();
+  return useSubmit(async () => {
+    await run({ run: list.id, at: list.finished_at }, (key) => importActions(id).run(list.id, key));
+    await client.invalidateQueries({ queryKey: importQuery(id, list.id).queryKey });
+  });
+}
+
+function Actions({ list, onColumns }: { list: Import; onColumns?: () => void }) {
+  const t = useT();
+  const { busy, problem, submit } = useRun(list);
+  const [discarding, setDiscarding] = useState(false);
+  const fresh = inGroup(list, "new");
+  const others = outcomesOf(list, "joins") + outcomesOf(list, "staff");
+  const something = fresh + others > 0;
+  return (
+    <>
+      <Refusal problem={problem} />
+      <div className={styles.actions}>
+        {something ? (
+          <Button busy={busy} onClick={() => void submit()}>
+            {fresh > 0 ? t("imports.check.add", { count: fresh }) : t("imports.check.run")}
+          </Button>
+        ) : (
+          <p>{t("imports.check.addNobody")}</p>
+        )}
+        {onColumns ? (
+          <Button kind="quiet" onClick={onColumns}>
+            {t("imports.check.columns")}
+          </Button>
+        ) : null}
+        {list.started_at === null ? (
+          <Button kind="plain" onClick={() => setDiscarding(true)}>
+            {t("imports.check.discard")}
+          </Button>
+        ) : null}
+      </div>
+      {discarding ? <Discard list={list} onClose={() => setDiscarding(false)} /> : null}
+    </>
+  );
+}
+
+function Discard({ list, onClose }: { list: Import; onClose: () => void }) {
+  const t = useT();
+  const { id, slug } = useOrganization();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const discard = async () => {
+    await importActions(id).discard(list.id);
+    notifyDone(t("imports.check.discarded"));
+    await navigate({ to: "/o/$organization/imports", params: { organization: slug } });
+    refresh();
+  };
+  return (
+    <ConfirmLoss
+      opened
+      onClose={onClose}
+      title={t("imports.check.discardTitle")}
+      confirmLabel={t("imports.check.discard")}
+      onConfirm={discard}
+    >
+      {t("imports.check.discardText")}
+    </ConfirmLoss>
+  );
+}

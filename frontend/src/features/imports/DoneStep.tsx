@@ -1,0 +1,141 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Import } from "@/api/types";
+import { useT } from "@/i18n/context";
+import { useSubmit } from "@/lib/useSubmit";
+import { BigNumber } from "@/ui/BigNumber";
+import { Panel } from "@/ui/Panel";
+import { Button } from "@/ui/plain/Button";
+import { Notice } from "@/ui/plain/Notice";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
+import { Refusal } from "@/ui/work/FormDialog";
+import { useOrganization } from "../organizations/context";
+import { useRefresh } from "../organizations/useRefresh";
+import { useRun } from "./CheckStep";
+import { countOf, withEnd } from "./figures";
+import styles from "./imports.module.css";
+import { Progress } from "./Progress";
+import { importActions, importQuery } from "./queries";
+import { RowsSection } from "./RowsSection";
+
+/** The last step: under way, and then what became of it and what to do next. */
+export function DoneStep({ list }: { list: Import }) {
+  const t = useT();
+  const refresh = useRefresh();
+  const running = list.state === "running";
+  // Whatever the rest of the program knows of students and seats is old now.
+  useEffect(() => {
+    if (!running) refresh();
+  }, [running, refresh]);
+  if (running) {
+    return (
+      <Progress
+        title={t("imports.running.title")}
+        text={t("imports.running.text", { done: list.done, total: list.rows })}
+        done={list.done}
+        total={list.rows}
+        action={<Stop list={list} />}
+      />
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <Result list={list} />
+      <RowsSection list={list} />
+    </div>
+  );
+}
+
+function Stop({ list }: { list: Import }) {
+  const t = useT();
+  const { id } = useOrganization();
+  const client = useQueryClient();
+  const { busy, problem, submit } = useSubmit(async () => {
+    await importActions(id).cancel(list.id);
+    await client.invalidateQueries({ queryKey: importQuery(id, list.id).queryKey });
+  });
+  return (
+    <>
+      <Button kind="quiet" busy={busy} onClick={() => void submit()}>
+        {t("imports.running.stop")}
+      </Button>
+      <Refusal problem={problem} />
+    </>
+  );
+}
+
+function Result({ list }: { list: Import }) {
+  const t = useT();
+  const added = countOf(list, "registered");
+  const left = withEnd(list, "undone") + (list.rows - list.done);
+  const title =
+    list.state === "cancelled"
+      ? t("imports.done.stopped", { done: list.done, total: list.rows })
+      : added > 0
+        ? t("imports.done.title", { count: added })
+        : t("imports.done.titleNobody");
+  const others = (["joined", "here", "staff"] as const).filter((name) => countOf(list, name) > 0);
+  return (
+    <Panel title={title}>
+      <div className={styles.page}>
+        <div className={styles.figures}>
+          {others.map((name) => (
+            <BigNumber key={name} value={countOf(list, name)} label={t(`imports.done.${name}`)} />
+          ))}
+          {left > 0 ? <BigNumber value={left} label={t("imports.done.left")} /> : null}
+        </div>
+        <p>
+          {t("imports.done.spent", { count: added })}{" "}
+          {list.send_mail && added > 0 ? t("imports.done.mailed") : ""}
+        </p>
+        {left > 0 ? <Left list={list} left={left} /> : null}
+        <Next list={list} />
+      </div>
+    </Panel>
+  );
+}
+
+function Left({ list, left }: { list: Import; left: number }) {
+  const t = useT();
+  const { busy, problem, submit } = useRun(list);
+  const seats = countOf(list, "refused") > 0;
+  return (
+    <Notice
+      kind="warn"
+      title={t("imports.done.leftTitle", { count: left })}
+      action={
+        <Button kind="quiet" busy={busy} onClick={() => void submit()}>
+          {t("imports.done.again")}
+        </Button>
+      }
+    >
+      {t(seats ? "imports.done.noSeats" : "imports.done.leftText")}
+      <Refusal problem={problem} />
+    </Notice>
+  );
+}
+
+function Next({ list }: { list: Import }) {
+  const t = useT();
+  const { slug } = useOrganization();
+  const params = { organization: slug };
+  return (
+    <nav className={styles.actions} aria-label={t("imports.done.next")}>
+      {list.classroom?.id ? (
+        <RouterLinkButton
+          to="/o/$organization/classrooms/$classroom"
+          params={{ ...params, classroom: list.classroom.id }}
+        >
+          {t("imports.done.seeClassroom")}
+        </RouterLinkButton>
+      ) : (
+        <RouterLinkButton to="/o/$organization/students" params={params}>
+          {t("imports.done.seeStudents")}
+        </RouterLinkButton>
+      )}
+      <RouterLinkButton kind="quiet" to="/o/$organization/imports/new" params={params}>
+        {t("imports.done.anotherList")}
+      </RouterLinkButton>
+    </nav>
+  );
+}
