@@ -121,6 +121,15 @@ pub fn password_model(conn: &mut PgConnection, key: &str) -> Result<Option<Strin
     Ok(store::password_model(conn, key)?)
 }
 
+/// Takes the address's turn, till the end of the transaction: before the rows that hang on it, so that nobody
+/// waits for each other.
+///
+/// # Errors
+/// When the database refuses.
+pub fn wait_turn(conn: &mut PgConnection, key: &str) -> Result<(), AppError> {
+    Ok(store::lock_address(conn, key)?)
+}
+
 /// Takes the address's turn, and says how its passwords are hashed if `hash` was made differently:
 /// somebody claimed it in this very moment.
 ///

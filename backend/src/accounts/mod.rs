@@ -47,7 +47,7 @@ pub use crate::shared::language::Language;
 pub use addresses::{confirm as confirm_new_address, forget_old_notices, to_prove as address_to_prove};
 pub use caller::{Admin, Bearer, Caller, MaybeCaller, Operator, Place, Role, SignedIn, StaffRole, Teacher};
 pub use claims::{
-    Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address,
+    Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address, wait_turn as wait_turn_at_address,
     with_password_alone as account_with_password,
 };
 pub use first_passwords::new_first_password;

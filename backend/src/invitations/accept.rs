@@ -88,6 +88,7 @@ pub fn refuse_unless_open(link: &LinkRow, seen: &PreviewRow) -> Result<(), AppEr
 pub fn as_account(conn: &mut PgConnection, account: Uuid, following: &Following) -> Result<Accepted, AppError> {
     let now = following.now;
     let link = find(conn, &following.token)?;
+    accounts::wait_turn_at_address(conn, &link.email_key)?;
     let row = store::lock_for_acceptance(conn, link.invitation_id)?;
     let mut seen = store::invited(conn, row.id, account, now)?;
     if seen.i_accepted {

@@ -15,7 +15,11 @@ use crate::support::House;
 const FROM: &str = "Homeroom <homeroom@homeroom.test>";
 
 fn letter(about: &str) -> Mail {
-    let letter = Letter::to(Language::English, "maya@example.com", "Maya").about(about);
+    letter_to("maya@example.com", about)
+}
+
+fn letter_to(address: &str, about: &str) -> Mail {
+    let letter = Letter::to(Language::English, address, "Maya").about(about);
     letter.says("This is it.").digits("482913").because("you asked")
 }
 
@@ -116,7 +120,7 @@ fn a_mailbox_that_is_not_there_is_not_tried_again() {
         _ => "250 ok".to_owned(),
     });
     for to in ["gone@example.com", "full@example.com", "maya@example.com"] {
-        queue(&mut house.database(), &Mail { to: to.into(), subject: "Hello".into(), text: "Hello".into() }).unwrap();
+        queue(&mut house.database(), &letter_to(to, "Hello")).unwrap();
     }
     let postman = Postman::start(Db::open(house.database_url(), 2).unwrap(), &url, FROM).unwrap();
     inbox.recv_timeout(Duration::from_secs(20)).expect("the mail behind them goes out");

@@ -40,7 +40,7 @@ export function JoinAsMe({ user, me, step }: Props) {
       )}
       {me.may_join ? <JoinButton user={user} me={me} step={step} /> : null}
       <SwitchButton step={step} me={me} />
-      {me.invited || me.may_join || user.email_verified ? null : (
+      {me.invited || me.may_join || user.email_verified || !user.email ? null : (
         <ButtonLink kind="plain" href="/verify">
           {t("invited.confirmMine")}
         </ButtonLink>
@@ -52,7 +52,8 @@ export function JoinAsMe({ user, me, step }: Props) {
 function Another({ user, me, invitation }: Pick<Props, "user" | "me"> & Pick<Step, "invitation">) {
   const t = useT();
   const { email, organization } = invitation;
-  const why = user.email_verified ? "invited.otherKnown" : "invited.otherUnproven";
+  const unproven = user.email ? "invited.otherUnproven" : "invited.otherWithout";
+  const why = user.email_verified ? "invited.otherKnown" : unproven;
   return (
     <Notice title={t("invited.otherTitle", { email })}>
       {t(me.may_join ? "invited.otherText" : why, {

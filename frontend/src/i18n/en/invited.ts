@@ -22,6 +22,7 @@ export const invited = {
     "You are signed in as {name}, {mine}. {organization} knows {email} already, so join with that address: nobody is counted twice.",
   otherUnproven:
     "You are signed in as {name}, {mine}, and have not confirmed that address yet. Join with the invited one, or confirm yours first.",
+  otherWithout: "You are signed in as {name}, without an email address. Join with the invited one.",
   useInvited: "Join with {email}",
   confirmMine: "Confirm my address",
   learnerTitle: "You work here",

@@ -24,6 +24,7 @@ export const invited: Translated<typeof english> = {
     "Entraste como {name}, {mine}. {organization} ya conoce {email}, así que únete con ese correo: nadie se cuenta dos veces.",
   otherUnproven:
     "Entraste como {name}, {mine}, y todavía no confirmaste ese correo. Únete con el invitado o confirma antes el tuyo.",
+  otherWithout: "Entraste como {name}, sin correo. Únete con el invitado.",
   useInvited: "Unirme con {email}",
   confirmMine: "Confirmar mi correo",
   learnerTitle: "Trabajas aquí",
