@@ -172,7 +172,7 @@ pub struct InvitationFigures {
 }
 
 impl InvitationFigures {
-    pub fn show(row: FiguresRow, room: Option<i64>) -> InvitationFigures {
+    pub fn show(row: &FiguresRow, room: Option<i64>) -> InvitationFigures {
         InvitationFigures {
             invited: row.invited,
             opened: row.opened,

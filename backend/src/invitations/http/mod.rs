@@ -100,7 +100,7 @@ async fn show_invitation_figures(
     let shown = context.db.read(move |conn| {
         reach(conn, &place, filter.classroom)?;
         let figures = store::figures(conn, place.organization, &filter, caller.now)?;
-        Ok(InvitationFigures::show(figures, room(conn, &place, filter.classroom, caller.now)?))
+        Ok(InvitationFigures::show(&figures, room(conn, &place, filter.classroom, caller.now)?))
     });
     Answer::ok(&shown.await?)
 }
