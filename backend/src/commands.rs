@@ -16,6 +16,7 @@ use crate::shared::error::AppError;
 use crate::shared::passwords::hash_now;
 use crate::shared::sql::sql;
 use crate::shared::telemetry;
+use crate::shared::weak_passwords;
 use crate::{app, courses, demo, organizations, seats, serve};
 
 /// What went wrong, for a person at a terminal.
@@ -92,6 +93,7 @@ pub fn create_operator(new: &NewOperator) -> Done {
     if !(10..=200).contains(&password.expose_secret().chars().count()) {
         return Err("a password has 10 to 200 characters".to_owned());
     }
+    weak_passwords::refuse(password.expose_secret(), &[&new.email, &new.name]).map_err(|error| tell(&error))?;
     let now = Utc::now();
     transact(&new.database, |conn| {
         // Hashed like the passwords of others who claim the address, or they could sign in no longer.

@@ -52,6 +52,7 @@ pub use claims::{
 };
 pub use first_passwords::new_first_password;
 pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
+pub use passwords::refuse_weak as refuse_weak_password;
 pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::mails;
 use super::store::{self, changes};
 use crate::shared::error::{AppError, Kind};
-use crate::shared::mail;
+use crate::shared::{mail, weak_passwords};
 
 /// Sets another password, if the account still has the one that was typed; every session but this one ends.
 ///
@@ -49,4 +49,17 @@ pub fn password_wrong(pointer: &str) -> AppError {
 /// Somebody who came in by a card has none.
 pub fn password_missing() -> AppError {
     AppError::new(Kind::Conflict, "password-missing", "This account has no password yet. Ask your teacher to set one.")
+}
+
+/// Refuses a password that is known to thieves, or made of what everybody can know of the person: their
+/// address, username and name, and the schools that they belong to.
+///
+/// # Errors
+/// `password-breached`.
+pub fn refuse_weak(conn: &mut PgConnection, account: Uuid, password: &str) -> Result<(), AppError> {
+    let person = store::person(conn, account)?;
+    let schools = store::roles(conn, account)?;
+    let mut own: Vec<&str> = schools.iter().map(|role| role.organization_name.as_str()).collect();
+    own.extend([person.email.as_deref(), person.username.as_deref(), Some(&person.display_name)].into_iter().flatten());
+    weak_passwords::refuse(password, &own)
 }

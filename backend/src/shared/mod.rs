@@ -24,3 +24,4 @@ pub mod telemetry;
 pub mod throttle;
 pub mod tokens;
 pub mod turns;
+pub mod weak_passwords;

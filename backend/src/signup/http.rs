@@ -24,7 +24,7 @@ use crate::shared::email::Email;
 use crate::shared::error::{AppError, Problem};
 use crate::shared::idempotency::Idempotency;
 use crate::shared::json::{Json, not_blank};
-use crate::shared::{peer, throttle};
+use crate::shared::{peer, throttle, weak_passwords};
 use tracing_actix_web::RequestId;
 
 /// Mounts the slice.
@@ -83,7 +83,7 @@ struct Registered {
 #[utoipa::path(tag = "accounts", security(()), request_body = Registration, responses(
     (status = 201, description = "Signed up and in", body = Registered),
     (status = 401, description = "`credentials-wrong`: the key was used before, with another password"),
-    (status = 422, description = "`email-invalid`, or invalid fields"),
+    (status = 422, description = "`email-invalid`, `password-breached`, or invalid fields"),
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/auth/register")]
 async fn register(
@@ -98,6 +98,8 @@ async fn register(
     let email = Email::parse(&body.email).ok_or_else(|| {
         AppError::field("/email", "email-invalid", "This does not look like an email address. Check it, letter by letter.")
     })?;
+    let code = body.code.as_deref().unwrap_or_default();
+    weak_passwords::refuse(&body.password, &[&body.email, &body.display_name, code])?;
     let from = peer::address(&request, &context.trusted_proxies);
     let address = throttle::address_key(from);
     context.throttles.addresses.admit(&address, now)?;

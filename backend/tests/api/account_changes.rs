@@ -322,7 +322,8 @@ async fn of_two_devices_that_confirm_at_once_one_does_and_nothing_breaks() {
         done.push(task.await.unwrap());
     }
     assert!(done[..3].iter().filter(|status| **status == 200).count() <= 1, "{done:?}");
-    assert!(done[..3].iter().all(|status| matches!(status, 200 | 422)) && done[3] == 202, "{done:?}");
+    // Who asks in the very moment in which the address becomes another one may have to ask again.
+    assert!(done.iter().all(|status| matches!(status, 200 | 202 | 422)), "{done:?}");
     let events = kinds(&maya).await;
     assert!(events.len() <= 1, "{events:?}");
 }
@@ -334,6 +335,7 @@ async fn another_password_makes_an_open_change_void() {
     ask(&maya, NEW).await.expect(202);
     let digits = house.digits_for(NEW).await;
     maya.post("me/password", json!({ "current_password": PASSWORD, "password": "a loud evening" })).await.expect(204);
+    assert_eq!(maya.get("me/address").await.expect(200)["email"], Value::Null);
     confirm(&maya, &digits).await.refused(422, "verification-code-expired");
     assert_eq!(maya.get("me").await.expect(200)["email"], MAYA);
 }
@@ -343,7 +345,7 @@ async fn another_password_makes_an_open_change_void() {
 async fn everybody_who_claims_the_new_address_still_signs_in_with_their_own_password() {
     let house = House::open();
     let claim = async |password: &str| {
-        let body = json!({ "email": NEW, "password": password, "display_name": password });
+        let body = json!({ "email": NEW, "password": password, "display_name": "Somebody else" });
         house.anonymous().post("auth/register", body).await.expect(201)
     };
     let before = claim("who was here before").await;
@@ -360,7 +362,7 @@ async fn everybody_who_claims_the_new_address_still_signs_in_with_their_own_pass
     // The address that nobody had claimed when it was asked for.
     let liam = house.person("liam@example.com", false);
     ask(&liam, "fresh@example.com").await.expect(202);
-    let body = json!({ "email": "fresh@example.com", "password": "who came in between", "display_name": "Between" });
+    let body = json!({ "email": "fresh@example.com", "password": "who came in between", "display_name": "Somebody else" });
     let between = house.anonymous().post("auth/register", body).await.expect(201);
     confirm(&liam, &house.digits_for("fresh@example.com").await).await.expect(200);
     assert_eq!(sign_in(&house, "fresh@example.com", "who came in between").await.expect(200)["user"]["id"], between["user"]["id"]);
@@ -555,4 +557,37 @@ async fn a_student_without_an_address_adds_one() {
     let cookie = format!("homeroom_refresh={}", session.refresh);
     let session = house.anonymous().with("cookie", &cookie).post("auth/refresh", Value::Null).await.expect(200);
     ask(&bearer(&house, &session), "liam@example.com").await.refused(409, "password-missing");
+}
+
+/// Every door where a password is chosen.
+#[tokio::test]
+async fn passwords_that_thieves_try_first_are_refused_wherever_one_is_chosen() {
+    let school = School::with_seats(5).await;
+    let house = &school.house;
+    let refused = |reply: Reply| {
+        let problem = reply.refused(422, "password-breached");
+        assert_eq!(problem["errors"][0]["pointer"], "/password");
+    };
+    let sign_up = async |password: &str| {
+        let body = json!({ "email": NEW, "password": password, "display_name": "Maya Chen", "code": "LIBRARY-CLUB" });
+        house.anonymous().post("auth/register", body).await
+    };
+    for password in ["Sunshine2024!", "MayaChen2012", "library club", "maya@hamiltonschools", "1234567890"] {
+        refused(sign_up(password).await);
+    }
+    assert_eq!(house.count("SELECT count(*) AS value FROM accounts WHERE email_key = 'maya@hamiltonschools.org'"), 0, "nothing was made");
+    sign_up("three quiet owls").await.expect(201);
+
+    let (teacher, _) = school.teacher("sam@hamilton.test", &[]).await;
+    let change = async |password: &str| teacher.post("me/password", json!({ "current_password": PASSWORD, "password": password })).await;
+    for password in ["p4ssw0rd2024", "School hamilton", "sam.hamilton.1"] {
+        refused(change(password).await);
+    }
+    house.anonymous().post("auth/password-reset", json!({ "email": "sam@hamilton.test" })).await.expect(202);
+    let link = house.link_secret_for("sam@hamilton.test").await;
+    let set =
+        async |password: &str| house.anonymous().post("auth/password-reset/confirm", json!({ "token": link, "password": password })).await;
+    refused(set("schoolhamilton1").await);
+    // The link is as good as before.
+    set("three quiet owls").await.expect(200);
 }

@@ -7968,7 +7968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `invalid`: see `errors` */
+            /** @description `password-breached`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8249,7 +8249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `email-invalid`, or invalid fields */
+            /** @description `email-invalid`, `password-breached`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8630,7 +8630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Name and password are missing, or do not fit */
+            /** @description Name and password are missing, or do not fit; `password-breached` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9692,7 +9692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-wrong`, or invalid fields */
+            /** @description `password-wrong`, `password-breached`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -56,7 +56,7 @@ export function requireSlug(organization: Organization, given: string, href: str
 export function requireSecondFactor(user: User, organization: Organization, href: string): void {
   const role = user.roles.find((each) => each.organization_id === organization.id);
   if (role?.second_factor_missing) {
-    throw redirect({ to: "/second-step", search: { next: href, asks: organization.name } });
+    throw redirect({ to: "/second-step", search: { next: href } });
   }
 }
 

@@ -42,12 +42,14 @@ struct PasswordChange {
 #[utoipa::path(tag = "accounts", responses(
     (status = 204, description = "Changed"),
     (status = 409, description = "`password-missing`"),
-    (status = 422, description = "`password-wrong`, or invalid fields"),
+    (status = 422, description = "`password-wrong`, `password-breached`, or invalid fields"),
     (status = 429, description = "`too-many-attempts`")))]
 #[post("/me/password")]
 async fn change_my_password(context: Data<Context>, caller: Caller<SignedIn>, body: Json<PasswordChange>) -> Result<Answer, AppError> {
     let Json(PasswordChange { current_password, password }) = body;
     let before = own_hash(&context, &caller, current_password.into(), "/current_password").await?;
+    let (account, chosen) = (caller.account, password.clone());
+    context.db.read(move |conn| passwords::refuse_weak(conn, account, &chosen)).await?;
     // Like the one before, and so like the others of the address: see claims.rs.
     let after = context.passwords.hash(password.into(), Some(before.clone())).await?;
     let (house, who) = (context.clone(), (caller.account, caller.session));

@@ -16,7 +16,6 @@ row! {
         email: String,
         email_key: String,
         password_hash: String,
-        asked_with: String,
         code_hash: Vec<u8>,
         attempts_left: i32,
         expires_at: DateTime<Utc>,
@@ -55,10 +54,11 @@ pub fn put(conn: &mut PgConnection, new: &NewAddressChange) -> QueryResult<usize
     .run(conn)
 }
 
-/// The open change.
+/// The open change; none when the account has another password since it was asked for.
 pub fn waiting(conn: &mut PgConnection, account: Uuid) -> QueryResult<Option<AddressChangeRow>> {
-    sql("SELECT email, email_key, password_hash, asked_with, code_hash, attempts_left, expires_at
-         FROM address_changes WHERE account_id = $1")
+    sql("SELECT c.email, c.email_key, c.password_hash, c.code_hash, c.attempts_left, c.expires_at
+         FROM address_changes c JOIN accounts a ON a.id = c.account_id AND a.password_hash = c.asked_with
+         WHERE c.account_id = $1")
     .bind(account)
     .first(conn)
 }

@@ -22,7 +22,7 @@ use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::{AppError, FieldError, Problem};
 use crate::shared::json::{Json, not_blank};
-use crate::shared::{peer, throttle};
+use crate::shared::{peer, throttle, weak_passwords};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(look_up_invitation).service(accept_invitation);
@@ -230,7 +230,7 @@ struct AcceptedInvitation {
     (status = 404, description = "`invitation-unknown`"),
     (status = 409, description = "`account-exists`: sign in; `address-not-proven`, `invitation-for-another`: signed in with another address; `confirm-learner`, `email-held`, `invitation-closed`, `no-seats-left`, `classroom-full`, `license-inactive`"),
     (status = 410, description = "`invitation-used`, `invitation-withdrawn`, `invitation-replaced`, `invitation-expired`"),
-    (status = 422, description = "Name and password are missing, or do not fit"),
+    (status = 422, description = "Name and password are missing, or do not fit; `password-breached`"),
     (status = 429, description = "`too-many-attempts`: links that nobody was sent are counted per network")))]
 #[post("/invitations/accept")]
 async fn accept_invitation(
@@ -296,12 +296,13 @@ fn shown(organization_id: Uuid, classroom_id: Option<Uuid>, seat_spent: bool) ->
 /// for the first time in this very moment.
 async fn as_newcomer(context: &Data<Context>, body: Acceptance, visit: Visit) -> Result<Answer, AppError> {
     let (display_name, password) = name_and_password(&body)?;
-    let token = body.token.clone();
+    let (token, called, chosen) = (body.token.clone(), display_name.clone(), body.password.clone().unwrap_or_default());
     // Hashing is dear; a dead link is told so before it.
     let looked = context.db.read(move |conn| {
         let link = accept::find(conn, &token)?;
         accept::refuse_unless_open(&link, &store::invited(conn, link.invitation_id, Uuid::nil(), visit.now)?)?;
         accept::refuse_if_known(conn, &link.email_key)?;
+        weak_passwords::refuse(&chosen, &[&link.email_key, &called])?;
         Ok((accounts::password_model(conn, &link.email_key)?, link.email_key))
     });
     let (mut model, key) = looked.await?;

@@ -203,18 +203,20 @@ struct NewPassword {
     (status = 200, description = "Set, and signed in", body = Session),
     (status = 409, description = "`email-held`: the address was confirmed for another account meanwhile"),
     (status = 410, description = "`link-expired`"),
+    (status = 422, description = "`password-breached`, or invalid fields"),
     (status = 429, description = "`too-many-attempts`: links that nobody was sent are counted per network")))]
 #[post("/auth/password-reset/confirm")]
 async fn set_password(request: HttpRequest, id: RequestId, context: Data<Context>, body: Json<NewPassword>) -> Result<Answer, AppError> {
     let now = context.clock.now();
     let Json(NewPassword { token, password }) = body;
-    let secret = token.clone();
+    let (secret, chosen) = (token.clone(), password.clone());
     let address = peer::address(&request, &context.trusted_proxies);
     let network = throttle::address_key(address);
     context.throttles.addresses.admit(&network, now)?;
     // Hashing is dear; a dead link is told so before it.
     let looked = context.db.transact(move |conn| {
         let link = accounts::look_up_password_link(conn, &secret, now)?;
+        accounts::refuse_weak_password(conn, link.account_id, &chosen)?;
         accounts::password_model(conn, link.email_key.as_deref().unwrap_or_default())
     });
     let model = looked.await?;

@@ -5,10 +5,9 @@ import { requireUser } from "../guards";
 import { PageError, PagePending } from "../PageStates";
 
 export const Route = createFileRoute("/second-step")({
-  validateSearch: (search: Record<string, unknown>): { next?: string; asks?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
     const next = ownPath(search.next);
-    const asks = typeof search.asks === "string" ? search.asks : undefined;
-    return { ...(next ? { next } : {}), ...(asks ? { asks } : {}) };
+    return next ? { next } : {};
   },
   beforeLoad: async ({ location }) => {
     await requireUser({ location });
@@ -19,6 +18,6 @@ export const Route = createFileRoute("/second-step")({
 });
 
 function Screen() {
-  const { next, asks } = Route.useSearch();
-  return <SecondStepScreen next={next} asks={asks} />;
+  const { next } = Route.useSearch();
+  return <SecondStepScreen next={next} />;
 }

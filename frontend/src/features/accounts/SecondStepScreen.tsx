@@ -12,9 +12,10 @@ import styles from "./screens.module.css";
 import { landingPath, leave, useUser } from "./session";
 
 /** For staff whose organization asks for the second step: nothing else is on the way to their pages. */
-export function SecondStepScreen({ next, asks }: { next?: string; asks?: string }) {
+export function SecondStepScreen({ next }: { next?: string }) {
   const t = useT();
   const user = useUser();
+  const asks = user.roles.find((role) => role.second_factor_missing)?.organization_name;
   const router = useRouter();
   const queries = useQueryClient();
   const goOn = async () => {

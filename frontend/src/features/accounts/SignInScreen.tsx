@@ -22,12 +22,15 @@ export function SignInScreen({ next }: { next?: string }) {
       <h1>{t(half ? "accounts.secondStep.title" : "accounts.signIn.title")}</h1>
       {next && !half ? <Notice>{t("accounts.signIn.ended")}</Notice> : null}
       <SignInForm submitLabel={t("accounts.signIn.submit")} onSignedIn={goOn} autoFocus />
-      <div className={styles.links} hidden={half}>
-        <Link to="/reset">{t("accounts.forgot")}</Link>
-        <span>
-          {t("accounts.signIn.noAccount")} <Link to="/sign-up">{t("accounts.signIn.signUp")}</Link>
-        </span>
-      </div>
+      {half ? null : (
+        <div className={styles.links}>
+          <Link to="/reset">{t("accounts.forgot")}</Link>
+          <span>
+            {t("accounts.signIn.noAccount")}{" "}
+            <Link to="/sign-up">{t("accounts.signIn.signUp")}</Link>
+          </span>
+        </div>
+      )}
     </PublicPage>
   );
 }

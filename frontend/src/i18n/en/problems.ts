@@ -297,6 +297,10 @@ export const problems = {
     title: "These are of several codes",
     text: "Choose students of one code at a time.",
   },
+  "password-breached": {
+    title: "This password is easy to guess",
+    text: "Thieves try it first, or it is made of your name, email, code or school. Use three or four words that have nothing to do with you.",
+  },
   "password-wrong": {
     title: "That is not your password",
     text: "This is not the password you have now. Check it and try again.",

@@ -299,6 +299,10 @@ export const problems: Translated<typeof english> = {
     title: "Son de varios códigos",
     text: "Elige estudiantes de un solo código.",
   },
+  "password-breached": {
+    title: "Esta contraseña es fácil de adivinar",
+    text: "Es de las primeras que prueban los ladrones, o está hecha con tu nombre, correo, código o escuela. Usa tres o cuatro palabras que no tengan que ver contigo.",
+  },
   "password-wrong": {
     title: "Esa no es tu contraseña",
     text: "No es la contraseña que tienes ahora. Revísala e inténtalo otra vez.",
