@@ -248,7 +248,10 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
     let transfer = admin.post(&at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
     let invited = json!({ "addresses": format!("invited@{slug}.example"), "classroom_id": room["id"] });
     admin.post(&at("invitations"), invited).await.expect(201);
+    let list = Some(("text/csv", format!("Email\nlisted@{slug}.example\n")));
+    let import = admin.send_text(Method::POST, &at("imports"), list).await.expect(201);
     Things::from([
+        ("import_id", id(&import, "id")),
         ("classroom_id", id(&room, "id")),
         ("code_id", id(&code, "id")),
         ("staff_id", id(&member, "staff_id")),
