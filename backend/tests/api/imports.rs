@@ -171,3 +171,351 @@ async fn tables_in_the_encodings_and_with_the_separators_of_spreadsheets() {
         assert_eq!(names, ["José Núñez", "Ana de la O, Gómez"], "{encoding}");
     }
 }
+
+#[tokio::test]
+async fn each_row_says_what_it_will_do() {
+    let school = School::with_seats(20).await;
+    let room = school.classroom("Health", json!({})).await;
+    let other = school.classroom("Art", json!({})).await;
+    school.code("HEALTH", &room, json!({})).await;
+    for email in ["here@x.org", "blocked@x.org"] {
+        school.house.person(email, false).redeem("HEALTH").await.expect(201);
+    }
+    let students = school.admin.all(&school.at("students")).await;
+    let student = |email: &str| id(students.iter().find(|one| one["email"] == email).unwrap(), "id");
+    let block = school.at(&format!("classrooms/{}/members/{}/block", id(&room, "id"), student("blocked@x.org")));
+    school.admin.put(&block).await;
+    let table = "Name,Email,Class\n\
+        New Person,new@x.org,Health\n\
+        Here Person,HERE@x.org,health\n\
+        Here Person,here@x.org,Art\n\
+        Blocked Person,blocked@x.org,Health\n\
+        Again Person,new@x.org,Health\n\
+        Again Person,new@x.org,Art\n\
+        No Address,,Health\n\
+        Lost Person,lost@x.org,No such room\n";
+    let import = sent(&school, CSV, table).await;
+    assert_eq!(
+        told(&school, &import).await,
+        [
+            "2 New Person <new@x.org> new",
+            "3 Here Person <HERE@x.org> here",
+            "4 Here Person <here@x.org> joins",
+            "5 Blocked Person <blocked@x.org> blocked",
+            "6 Again Person <new@x.org> duplicate",
+            "7 Again Person <new@x.org> joins earlier-row",
+            "8 No Address <> no-address",
+            "9 Lost Person <lost@x.org> classroom-unknown",
+        ]
+    );
+    let only = school.admin.all(&path(&school, &import, "/rows?outcome=blocked,duplicate&q=person")).await;
+    assert_eq!(only.len(), 2);
+    let preview = school.admin.get(&path(&school, &import, "/preview")).await.expect(200);
+    assert_eq!((&preview["seats"]["spends"], &preview["missing_classrooms"][0]["name"]), (&json!(1), &json!("No such room")));
+
+    // With classrooms to be made, the last one finds its place.
+    let patched = school.admin.patch(&path(&school, &import, ""), json!({ "make_classrooms": true })).await.expect(200);
+    assert_eq!(patched["state"], "checking");
+    work(&school);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "here 1, joined 2, left-out 3, registered 2");
+    assert_eq!(school.balance().await, (20, 4, 0, 16));
+    let made = school.admin.get(&school.at("classrooms?q=No+such")).await.expect(200);
+    assert_eq!(made["items"][0]["name"], "No such room");
+    let art = school.admin.all(&school.at(&format!("classrooms/{}/members", id(&other, "id")))).await;
+    assert_eq!(art.len(), 2, "who joins by a second row is there once");
+
+    let file = school.admin.get(&path(&school, &import, "/rows.csv?result=left-out")).await;
+    let lines: Vec<&str> = file.text.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
+    assert_eq!(lines[0], "Name,Email,Class,Line,What happens,Why");
+    assert_eq!(lines[3], "No Address,,Health,8,Left out,No email address");
+}
+
+#[tokio::test]
+async fn who_is_probably_there_already_is_asked_about_before_a_seat_is_spent() {
+    let school = School::with_seats(20).await;
+    let first = sent(&school, TEXT, "Ana Lopez <ana.lopez@gmail.com>\nBen Ruiz <ben@x.org>").await;
+    run(&school, &first).await;
+    let text =
+        "Somebody <analopez+school@googlemail.com>\nBEN  RUÍZ <bruiz@x.org>\nBen Ruiz <ben@y.org>\nCho <cho@x.org>\nCho <cho+2@x.org>";
+    let import = sent(&school, TEXT, text).await;
+    assert_eq!(
+        told(&school, &import).await,
+        [
+            "1 Somebody <analopez+school@googlemail.com> asks same-address",
+            "2 BEN RUÍZ <bruiz@x.org> asks same-name-and-domain",
+            "3 Ben Ruiz <ben@y.org> new",
+            "4 Cho <cho@x.org> new",
+            "5 Cho <cho+2@x.org> asks same-address",
+        ]
+    );
+    assert_eq!(import["questions"], 3);
+    let asked = rows(&school, &import).await;
+    assert_eq!((&asked[0]["alike"]["email"], &asked[4]["alike"]["number"]), (&json!("ana.lopez@gmail.com"), &json!(4)));
+
+    // Unanswered they are left out; answered, the same import takes them up.
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "left-out 3, registered 2");
+    for (number, answer) in [(1, "same"), (2, "other"), (5, "same")] {
+        let row = school.admin.patch(&path(&school, &import, &format!("/rows/{number}")), json!({ "decision": answer })).await.expect(200);
+        assert_eq!(row["decision"], answer);
+    }
+    school.admin.patch(&path(&school, &import, "/rows/1"), json!({ "decision": "perhaps" })).await.refused(422, "decision-unknown");
+    school.admin.patch(&path(&school, &import, "/rows/4"), json!({ "decision": "skip" })).await.refused(409, "row-done");
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "here 2, registered 3");
+    assert_eq!(school.balance().await, (20, 5, 0, 15), "Ana and Cho have one seat each");
+}
+
+#[tokio::test]
+async fn a_bad_address_is_corrected_in_place() {
+    let school = School::with_seats(5).await;
+    let import = sent(&school, TEXT, "ana@x\nben@x.org").await;
+    let row = school.admin.patch(&path(&school, &import, "/rows/1"), json!({ "email": "ana@x.org" })).await.expect(200);
+    assert_eq!((&row["outcome"], &row["email"]), (&json!("new"), &json!("ana@x.org")));
+    let row = school.admin.patch(&path(&school, &import, "/rows/1"), json!({ "email": "ben@x.org" })).await.expect(200);
+    assert_eq!(row["outcome"], "new");
+    assert_eq!(rows(&school, &import).await[1]["outcome"], "duplicate", "who comes after it is looked at again");
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "left-out 1, registered 1");
+}
+
+#[tokio::test]
+async fn an_import_that_is_interrupted_goes_on_where_it_was() {
+    let school = School::with_seats(300).await;
+    let import = sent(&school, CSV, list(250)).await;
+    school.admin.send(Method::POST, &path(&school, &import, "/run"), None).await.expect(202);
+    piece(&school);
+    let under_way = show(&school, &import).await;
+    assert_eq!((&under_way["state"], &under_way["done"]), (&json!("running"), &json!(100)));
+    assert_eq!(school.balance().await, (300, 100, 0, 200));
+    // Killed in the middle of a piece: nothing of it has happened.
+    let now = school.house.clock.now();
+    let killed = school.house.database().transaction(|conn| {
+        imports::work(conn, now, "https://homeroom.test").expect("a piece");
+        Err::<(), _>(diesel::result::Error::RollbackTransaction)
+    });
+    assert!(killed.is_err());
+    assert_eq!(school.balance().await, (300, 100, 0, 200));
+    assert_eq!(show(&school, &import).await["done"], 100);
+    work(&school);
+    assert_eq!(counts(&show(&school, &import).await["results"]), "registered 250");
+    assert_eq!(school.balance().await, (300, 250, 0, 50));
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM mails WHERE recipient LIKE 'student%'"), 250, "one mail each");
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM import_pieces"), 0, "the file is not kept");
+}
+
+#[tokio::test]
+async fn two_imports_of_the_same_people_at_once_spend_one_seat_each() {
+    let school = School::with_seats(300).await;
+    let one = sent(&school, CSV, list(150)).await;
+    let two = sent(&school, CSV, list(150)).await;
+    for import in [&one, &two] {
+        school.admin.send(Method::POST, &path(&school, import, "/run"), None).await.expect(202);
+    }
+    // Two servers, each with all its might.
+    let url = school.house.database_url().to_owned();
+    let now = school.house.clock.now();
+    let servers: Vec<_> = (0..2)
+        .map(|_| {
+            let url = url.clone();
+            std::thread::spawn(move || {
+                let mut conn = diesel::PgConnection::establish(&url).unwrap();
+                while conn.transaction(|conn| imports::work(conn, now, "https://homeroom.test")).unwrap() {}
+            })
+        })
+        .collect();
+    for server in servers {
+        server.join().unwrap();
+    }
+    work(&school);
+    assert_eq!(school.balance().await, (300, 150, 0, 150));
+    let (one, two) = (show(&school, &one).await, show(&school, &two).await);
+    assert_eq!((&one["done"], &two["done"]), (&json!(150), &json!(150)));
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM import_rows WHERE result = 'registered'"), 150);
+}
+
+#[tokio::test]
+async fn when_seats_run_out_the_rest_says_so_and_is_taken_up_later() {
+    let school = School::with_seats(120).await;
+    let import = sent(&school, CSV, list(150)).await;
+    let preview = school.admin.get(&path(&school, &import, "/preview")).await.expect(200);
+    assert_eq!((&preview["seats"]["spends"], &preview["seats"]["short"]), (&json!(150), &json!(30)));
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "refused 30, registered 120");
+    assert_eq!(school.balance().await, (120, 120, 0, 0));
+    let refused = school.admin.all(&path(&school, &import, "/rows?result=refused")).await;
+    assert!(refused.iter().all(|row| row["result_reason"] == "no-seats-left"), "{refused:?}");
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM accounts WHERE email LIKE 'student%'"), 120, "nobody is half in");
+    school.house.license(&school.operator, &school.id, 100).await;
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "registered 150");
+    assert_eq!(school.balance().await, (220, 150, 0, 70));
+}
+
+#[tokio::test]
+async fn it_can_be_stopped_and_taken_up_again_or_thrown_away() {
+    let school = School::with_seats(300).await;
+    let import = sent(&school, CSV, list(250)).await;
+    let at = |below: &str| path(&school, &import, below);
+    school.admin.send(Method::POST, &at("/cancel"), None).await.refused(409, "import-not-running");
+    school.admin.send(Method::POST, &at("/run"), None).await.expect(202);
+    piece(&school);
+    let stopped = school.admin.send(Method::POST, &at("/cancel"), None).await.expect(200);
+    assert_eq!((&stopped["state"], &stopped["done"]), (&json!("cancelled"), &json!(100)));
+    assert!(!piece(&school), "nothing is left to do");
+    school.admin.delete(&at("")).await.refused(409, "import-started");
+    school.admin.patch(&at(""), json!({ "send_mail": false })).await.refused(409, "import-started");
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "registered 250");
+    let other = sent(&school, TEXT, "new@x.org").await;
+    school.admin.delete(&path(&school, &other, "")).await.expect(204);
+    school.admin.get(&path(&school, &other, "")).await.refused(404, "not-found");
+}
+
+#[tokio::test]
+async fn a_teacher_imports_into_their_own_classrooms_only() {
+    let school = School::with_seats(20).await;
+    let (room, other) = (school.classroom("Health", json!({})).await, school.classroom("Art", json!({})).await);
+    let (teacher, member) = school.teacher("sam@hamilton.test", &[&room]).await;
+    let into = |room: &Value| format!("?classroom_id={}", id(room, "id"));
+    send(&school, &teacher, &into(&other), TEXT, "ana@x.org").await.refused(422, "classroom-unknown");
+    let list = "Name,Email,Class\nAna,ana@x.org,Health\nBen,ben@x.org,Art\nCho,cho@x.org,\n";
+    let import = send(&school, &teacher, "", CSV, list).await.expect(201);
+    work(&school);
+    assert_eq!(
+        told(&school, &import).await,
+        ["2 Ana <ana@x.org> new", "3 Ben <ben@x.org> classroom-unknown", "4 Cho <cho@x.org> classroom-needed"]
+    );
+    teacher.patch(&path(&school, &import, ""), json!({ "make_classrooms": true })).await.refused(403, "role-required");
+    assert_eq!(teacher.get(&path(&school, &import, "/preview")).await.expect(200)["seats"]["now"], Value::Null);
+    let admins = sent(&school, TEXT, "dan@x.org").await;
+    teacher.get(&path(&school, &admins, "")).await.refused(404, "not-found");
+    assert_eq!(teacher.get(&school.at("imports")).await.expect(200)["items"].as_array().unwrap().len(), 1);
+
+    // Taken off the staff in the middle, they do nothing more.
+    teacher.send(Method::POST, &path(&school, &import, "/run"), None).await.expect(202);
+    school.admin.delete(&school.at(&format!("staff/{}", id(&member, "staff_id")))).await.expect(204);
+    work(&school);
+    assert_eq!(show(&school, &import).await["state"], "cancelled");
+    assert_eq!(school.balance().await, (20, 0, 0, 20));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_plainly_and_leaves_nothing_behind() {
+    let school = School::with_seats(1).await;
+    let many = "a@x.org\n".repeat(50_001);
+    let wide = format!("{}\n", "a,".repeat(250) + "a@x.org");
+    let open = format!("Name,Email\n\"Ana,ana@x.org\n{}", "Ben,ben@x.org\n".repeat(3_000));
+    for (kind, bytes, status, code) in [
+        (CSV, Vec::new(), 422, "file-empty"),
+        (CSV, b"Name,Email\n\n,,\n".to_vec(), 422, "file-empty"),
+        (TEXT, many.into_bytes(), 422, "too-many-rows"),
+        (CSV, wide.into_bytes(), 422, "too-many-columns"),
+        (CSV, open.into_bytes(), 422, "quote-open"),
+        (CSV, vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], 422, "workbook-not-csv"),
+        ("application/zip", b"PK\x03\x04 not really".to_vec(), 422, "zip-unreadable"),
+        (CSV, vec![b'a'; 20 * 1024 * 1024 + 1], 413, "file-too-large"),
+        ("image/png", b"x".to_vec(), 415, "unsupported-media-type"),
+    ] {
+        send(&school, &school.admin, "", kind, bytes).await.refused(status, code);
+    }
+    for table in ["imports", "import_pieces", "import_rows"] {
+        let count = match table {
+            "imports" => school.house.count("SELECT count(*) AS value FROM imports"),
+            "import_pieces" => school.house.count("SELECT count(*) AS value FROM import_pieces"),
+            _ => school.house.count("SELECT count(*) AS value FROM import_rows"),
+        };
+        assert_eq!(count, 0, "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_sent_twice_under_one_key_is_there_once() {
+    let school = School::with_seats(1).await;
+    let admin = school.admin.with("idempotency-key", "september");
+    let first = send(&school, &admin, "", TEXT, "ana@x.org").await.expect(201);
+    let again = send(&school, &admin, "", TEXT, "ana@x.org").await.expect(201);
+    assert_eq!(first["id"], again["id"]);
+    send(&school, &admin, "", TEXT, "ben@x.org").await.refused(422, "idempotency-key-reused");
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM imports"), 1);
+}
+
+#[tokio::test]
+async fn columns_and_letters_that_were_guessed_wrong_are_corrected() {
+    let school = School::with_seats(5).await;
+    let import = sent(&school, CSV, "Ana Lopez,ana@x.org,Lopez\nBen Ruiz,ben@x.org,Ruiz\n").await;
+    assert_eq!((&import["has_heading"], &import["columns"]["email"]), (&json!(false), &json!(1)));
+    let columns = json!({ "email": 1, "name": 0 });
+    school.admin.patch(&path(&school, &import, ""), json!({ "columns": columns })).await.expect(200);
+    work(&school);
+    assert_eq!(told(&school, &import).await, ["1 Ana Lopez <ana@x.org> new", "2 Ben Ruiz <ben@x.org> new"]);
+    school.admin.patch(&path(&school, &import, ""), json!({ "has_heading": true })).await.expect(200);
+    work(&school);
+    assert_eq!(told(&school, &import).await, ["2 Ben Ruiz <ben@x.org> new"]);
+    school.admin.patch(&path(&school, &import, ""), json!({ "encoding": "ebcdic" })).await.refused(422, "invalid");
+}
+
+/// A roster as OneRoster 1.1 has it.
+fn roster(files: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[tokio::test]
+async fn a_roster_brings_students_into_classrooms_named_as_its_classes() {
+    let school = School::with_seats(20).await;
+    school.classroom("Algebra", json!({})).await;
+    let bundle = roster(&[
+        (
+            "users.csv",
+            "sourcedId,status,enabledUser,role,username,givenName,familyName,email\n\
+             u1,,true,student,ana,Ana,Lopez,ana@x.org\n\
+             u2,,true,student,ben,Ben,Ruiz,ben@x.org\n\
+             u3,,true,teacher,tea,Tea,Cher,tea@x.org\n\
+             u4,tobedeleted,true,student,old,Old,One,old@x.org\n\
+             u5,,true,parent,par,Par,Ent,par@x.org\n",
+        ),
+        ("classes.csv", "sourcedId,status,title,classCode\nc1,,Algebra,A1\nc2,,Music,M1\nc3,,Music,M2\n"),
+        (
+            "enrollments.csv",
+            "sourcedId,status,classSourcedId,userSourcedId,role\ne1,,c1,u1,student\ne2,,c2,u1,student\ne3,,c1,u3,teacher\ne4,,c3,u2,student\n",
+        ),
+    ]);
+    let import = sent(&school, "application/zip", bundle).await;
+    assert_eq!((&import["source"], &import["rows"], &import["left_out"]), (&json!("oneroster"), &json!(4), &json!(1)));
+    assert_eq!(counts(&import["outcomes"]), "classroom-unknown 2, new 1, teacher 1");
+    school.admin.patch(&path(&school, &import, ""), json!({ "make_classrooms": true, "add_teachers": true })).await.expect(200);
+    work(&school);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "joined 1, registered 2, staff 1");
+    assert_eq!(school.balance().await, (20, 2, 0, 18));
+    let mut rooms: Vec<String> = school.admin.all(&school.at("classrooms")).await.iter().map(|room| id(room, "name")).collect();
+    rooms.sort();
+    assert_eq!(rooms, ["Algebra", "Music (M1)", "Music (M2)"]);
+    let staff = school.admin.all(&school.at("staff")).await;
+    let teacher = staff.iter().find(|one| one["email"] == "tea@x.org").unwrap();
+    assert_eq!(teacher["classrooms"][0]["name"], "Algebra");
+
+    let incomplete = roster(&[("classes.csv", "sourcedId,title\n")]);
+    send(&school, &school.admin, "", "application/zip", incomplete).await.refused(422, "roster-incomplete");
+    let workbook = roster(&[("xl/workbook.xml", "<x/>")]);
+    send(&school, &school.admin, "", CSV, workbook).await.refused(422, "workbook-not-csv");
+    let bomb = "sourcedId\n".repeat(11_000_000);
+    let bomb = roster(&[("users.csv", &bomb)]);
+    assert!(bomb.len() < 1024 * 1024, "small to send");
+    send(&school, &school.admin, "", "application/zip", bomb).await.refused(422, "file-too-large");
+}
+
+#[tokio::test]
+async fn a_cell_that_a_spreadsheet_would_carry_out_is_text_in_the_file() {
+    let school = School::with_seats(5).await;
+    let import = sent(&school, CSV, "Name,Email\n=HYPERLINK(1),ana@x\n").await;
+    let file = school.admin.get(&path(&school, &import, "/rows.csv")).await;
+    assert!(file.text.contains("\r\n'=HYPERLINK(1),ana@x,2,"), "{}", file.text);
+}

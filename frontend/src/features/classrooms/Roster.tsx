@@ -68,6 +68,7 @@ export function Roster({ room }: { room: Classroom }) {
             {t("classrooms.roster.add")}
           </Button>
         )}
+        {room.deleted_at ? null : <ImportLink room={room} />}
       </Toolbar>
       <p className={styles.live}>{t("classrooms.roster.live")}</p>
       <RosterTable
@@ -81,6 +82,22 @@ export function Roster({ room }: { room: Classroom }) {
       <Blocked room={room} />
       {adding ? <AddStudent room={room} onClose={() => setAdding(false)} /> : null}
     </div>
+  );
+}
+
+/** Many at once, from a list. */
+function ImportLink({ room }: { room: Classroom }) {
+  const t = useT();
+  const { slug } = useOrganization();
+  return (
+    <RouterLinkButton
+      kind="quiet"
+      to="/o/$organization/imports/new"
+      params={{ organization: slug }}
+      search={{ classroom: room.id, name: room.name }}
+    >
+      {t("imports.enter")}
+    </RouterLinkButton>
   );
 }
 

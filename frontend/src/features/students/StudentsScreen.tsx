@@ -33,13 +33,22 @@ export function StudentsScreen() {
         title={t("students.title")}
         description={t(role === "admin" ? "students.description" : "students.descriptionTeacher")}
         actions={
-          <RouterLinkButton
-            kind="quiet"
-            to="/o/$organization/invitations"
-            params={{ organization: slug }}
-          >
-            {t("invitations.title")}
-          </RouterLinkButton>
+          <>
+            <RouterLinkButton
+              kind="quiet"
+              to="/o/$organization/invitations"
+              params={{ organization: slug }}
+            >
+              {t("invitations.title")}
+            </RouterLinkButton>
+            <RouterLinkButton
+              kind="quiet"
+              to="/o/$organization/imports"
+              params={{ organization: slug }}
+            >
+              {t("imports.enter")}
+            </RouterLinkButton>
+          </>
         }
       />
       <Toolbar>
