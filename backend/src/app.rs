@@ -25,7 +25,10 @@ use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
-use crate::{accounts, cards, classrooms, codes, courses, imports, invitations, organizations, refusals, reports, seats, signup, students};
+use crate::{
+    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, organizations, refusals, reports, seats, signup,
+    students,
+};
 
 /// The largest body that a request may have, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -39,6 +42,7 @@ fn slices(config: &mut ServiceConfig) {
     classrooms::routes(config);
     students::routes(config);
     cards::routes(config);
+    admissions::routes(config);
     codes::routes(config);
     imports::routes(config);
     signup::routes(config);

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::accounts::{self, NewAccount};
+use crate::admissions::{self, Admission, Way};
 use crate::classrooms::{self, NewClassroom};
 use crate::codes::{self, Attempt, NewCode};
 use crate::courses;
@@ -40,13 +41,17 @@ const STUDENTS: [&str; 14] = [
     "Jonas Berg",
 ];
 
+/// Students of Health One who have no email address.
+const WITHOUT_EMAIL: [&str; 3] = ["Nina Torres", "Oscar Lindqvist", "Tariq Rahmani"];
+
 /// Loads the demo school, unless it is there already; what to sign in with.
 ///
 /// # Errors
 /// When the database holds anything else.
 pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<String, AppError> {
     let there: bool = sql("SELECT EXISTS (SELECT FROM organizations WHERE slug = $1) AS value").bind(SLUG).scalar(conn)?;
-    let others: bool = sql("SELECT EXISTS (SELECT FROM accounts WHERE email_key NOT LIKE '%hamiltonschools.org') AS value").scalar(conn)?;
+    let others: bool =
+        sql("SELECT EXISTS (SELECT FROM accounts WHERE coalesce(email_key, '') NOT LIKE '%hamiltonschools.org') AS value").scalar(conn)?;
     if !there {
         if others {
             return Err(AppError::internal("this database has other data; the demo school goes into an empty one only"));
@@ -60,6 +65,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<String, AppEr
          \x20 teacher   teacher@hamiltonschools.org\n\
          \x20 student   student@hamiltonschools.org\n\
          \x20 operator  operator@hamiltonschools.org\n\
+         \x20 student   nina.torres (who has no email address)\n\
          and try the code MHS-PTA-2027."
     ))
 }
@@ -128,6 +134,16 @@ fn people(conn: &mut PgConnection, stage: &Stage, teacher: Uuid) -> Result<(), A
             codes::redeem_in(conn, &Attempt::new(account, typed, arrived + TimeDelta::minutes(minutes)))?;
         }
     }
+    WITHOUT_EMAIL.iter().try_for_each(|name| add_by_hand(conn, stage, health, name))
+}
+
+/// A student without an address, added by staff in the first days.
+fn add_by_hand(conn: &mut PgConnection, stage: &Stage, classroom: Uuid, name: &str) -> Result<(), AppError> {
+    let now = stage.now - TimeDelta::days(15);
+    let account = accounts::create_with_username(conn, name, None, now)?.account;
+    accounts::give_password(conn, account, &stage.hash, now)?;
+    let (organization, by) = (stage.organization, Some(stage.admin));
+    admissions::admit(conn, &Admission { organization, classroom: Some(classroom), account, way: Way::Staff, by, now })?;
     Ok(())
 }
 

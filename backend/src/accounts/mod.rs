@@ -95,6 +95,14 @@ pub fn give_password(conn: &mut PgConnection, account: Uuid, password_hash: &str
     Ok(())
 }
 
+/// Sets the first password of somebody without an address; whether it did. Who has signed in before keeps theirs.
+///
+/// # Errors
+/// When the database refuses.
+pub fn give_first_password(conn: &mut PgConnection, account: Uuid, password_hash: &str) -> Result<bool, AppError> {
+    Ok(store::usernames::set_first_password(conn, account, password_hash)? > 0)
+}
+
 /// Ends the sessions that a card opened: the card is no more.
 ///
 /// # Errors

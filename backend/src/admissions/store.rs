@@ -67,3 +67,22 @@ pub fn note(conn: &mut PgConnection, organization: Uuid, about: &serde_json::Val
         .bind(now)
         .run(conn)
 }
+
+pub fn organization_name(conn: &mut PgConnection, organization: Uuid) -> QueryResult<String> {
+    sql("SELECT name AS value FROM organizations WHERE id = $1").bind(organization).scalar(conn)
+}
+
+/// How a student is called; none when a teacher does not reach them.
+pub fn name_within_reach(conn: &mut PgConnection, organization: Uuid, student: Uuid, reach: Option<Uuid>) -> QueryResult<Option<String>> {
+    row! { struct Found { display_name: String } }
+    let found = sql("SELECT a.display_name FROM students s JOIN accounts a ON a.id = s.account_id
+         WHERE s.organization_id = $1 AND s.id = $2 AND ($3::uuid IS NULL OR EXISTS (
+             SELECT FROM memberships m JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL
+             JOIN classroom_staff x ON x.classroom_id = k.id
+             WHERE m.student_id = s.id AND m.left_at IS NULL AND x.staff_id = $3))")
+    .bind(organization)
+    .bind(student)
+    .bind(reach)
+    .first::<Found>(conn)?;
+    Ok(found.map(|row| row.display_name))
+}

@@ -73,6 +73,8 @@ impl From<KeptRow> for CardOwner {
 struct CardFilter {
     /// Only of this classroom's members.
     classroom_id: Option<Uuid>,
+    /// Only this student.
+    student_id: Option<Uuid>,
 }
 
 /// The students who may have a card, by name; for a teacher those in their classrooms.
@@ -89,7 +91,7 @@ async fn list_sign_in_cards(
     filter: Query<CardFilter>,
     query: Query<PageQuery>,
 ) -> Result<Answer, AppError> {
-    let (Query(CardFilter { classroom_id }), Query(query)) = (filter, query);
+    let (Query(CardFilter { classroom_id, student_id }), Query(query)) = (filter, query);
     let after = query.start::<(String, Uuid)>()?;
     let wanted = query.rows();
     let rows = context.db.read(move |conn| {
@@ -97,7 +99,7 @@ async fn list_sign_in_cards(
         if let Some(classroom) = classroom_id {
             classrooms::reachable(conn, organization, classroom, reach)?;
         }
-        Ok(store::kept(conn, organization, reach, classroom_id, after.clone(), wanted)?)
+        Ok(store::kept(conn, organization, reach, classroom_id, student_id, after.clone(), wanted)?)
     });
     Page::of(&query, rows.await?, |row| (row.display_name.clone(), row.student_id), CardOwner::from).answer(&request)
 }

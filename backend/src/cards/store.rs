@@ -40,12 +40,13 @@ macro_rules! kept {
     };
 }
 
-/// A page of them by name; of one classroom, if wanted.
+/// A page of them by name; of one classroom or one student, if wanted.
 pub fn kept(
     conn: &mut PgConnection,
     organization: Uuid,
     reach: Option<Uuid>,
     classroom: Option<Uuid>,
+    student: Option<Uuid>,
     after: Option<(String, Uuid)>,
     rows: i64,
 ) -> QueryResult<Vec<KeptRow>> {
@@ -53,11 +54,13 @@ pub fn kept(
     sql(kept!(
         "AND ($3::uuid IS NULL OR EXISTS (
              SELECT FROM memberships m WHERE m.student_id = s.id AND m.classroom_id = $3 AND m.left_at IS NULL))
-         AND ($4::text IS NULL OR (a.display_name, s.id) > ($4, $5::uuid)) ORDER BY a.display_name, s.id LIMIT $6"
+         AND ($4::uuid IS NULL OR s.id = $4)
+         AND ($5::text IS NULL OR (a.display_name, s.id) > ($5, $6::uuid)) ORDER BY a.display_name, s.id LIMIT $7"
     ))
     .bind(organization)
     .bind(reach)
     .bind(classroom)
+    .bind(student)
     .bind(name)
     .bind(id)
     .bind(rows)

@@ -110,6 +110,10 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("reconstitute_classroom", ADMIN),
     ("list_students", STAFF),
     ("show_student", IN_CLASSROOM),
+    // The classroom is in the body or the query: see adding_students.
+    ("add_student", STAFF),
+    ("show_room", STAFF),
+    ("suggest_username", STAFF),
     ("list_sign_in_cards", STAFF),
     // The students are in the body: out of reach they are a wrong field.
     ("make_sign_in_cards", STAFF),
@@ -373,6 +377,7 @@ impl World {
             "look_up_invitation" => json!({ "token": "none" }),
             "accept_invitation" => json!({ "token": "none", "display_name": "New", "password": PASSWORD }),
             "invite_staff" => json!({ "addresses": "team@hamilton.test", "role": "teacher" }),
+            "add_student" => json!({ "display_name": "New One", "classroom_id": objects.classrooms[reach], "somebody_new": true }),
             "sign_in_with_card" => json!({ "secret": "none" }),
             "make_sign_in_cards" => json!({ "student_ids": [self.students[reach]] }),
             "decide_import" => json!({ "decision": "same" }),

@@ -6,6 +6,7 @@ mod usernames;
 
 mod account_changes;
 mod accounts;
+mod adding_students;
 mod addresses;
 mod admissions;
 mod architecture;

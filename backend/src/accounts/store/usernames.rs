@@ -28,3 +28,12 @@ pub fn last_number(conn: &mut PgConnection, stem: &str) -> QueryResult<Option<i6
     .bind(stem)
     .scalar::<Option<i64>>(conn)
 }
+
+/// Unless they have an address, or a session was ever opened.
+pub fn set_first_password(conn: &mut PgConnection, account: Uuid, hash: &str) -> QueryResult<usize> {
+    sql("UPDATE accounts SET password_hash = $2 WHERE id = $1 AND username IS NOT NULL AND email_key IS NULL
+         AND NOT EXISTS (SELECT FROM sessions s WHERE s.account_id = $1)")
+    .bind(account)
+    .bind(hash)
+    .run(conn)
+}
