@@ -195,6 +195,7 @@ async fn show_room(
 struct NameQuery {
     /// How the student is called.
     #[param(example = "Maya Lopez")]
+    #[serde(default)]
     name: String,
 }
 

@@ -78,7 +78,9 @@ impl Source {
             Some(list) => list.split('}').next().unwrap().split(',').collect::<Vec<_>>(),
             None => vec![rest],
         });
-        paths.filter_map(|path| path.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next()).collect()
+        let names = paths.filter_map(|path| path.trim().split(|c: char| !c.is_alphanumeric() && c != '_').next());
+        // A list over several lines ends with a comma.
+        names.filter(|name| !name.is_empty()).collect()
     }
 }
 

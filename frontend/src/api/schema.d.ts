@@ -1817,6 +1817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how many new students there are seats for, in a classroom or in the organization. */
+        get: operations["show_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/seats": {
         parameters: {
             query?: never;
@@ -2032,7 +2049,14 @@ export interface paths {
          */
         get: operations["list_students"];
         put?: never;
-        post?: never;
+        /**
+         * Add a student by hand, to the organization or into a classroom.
+         * @description Who is new spends a seat. With an address the account is found, or made and its owner mailed a link;
+         *     without one they get a username and a first password. The same request under the same
+         *     `Idempotency-Key` is the same student: as long as they have not signed in, with another first
+         *     password, for no answer keeps one.
+         */
+        post: operations["add_student"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2132,6 +2156,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/username-suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See which username a student of this name would get. */
+        get: operations["suggest_username"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2194,6 +2235,36 @@ export interface components {
         /** @description Who did it. */
         Actor: {
             display_name: string;
+        };
+        /** @description A student who was added. */
+        AddedStudent: {
+            /**
+             * @description How they are called.
+             * @example Maya Lopez
+             */
+            display_name: string;
+            /** @description Their address. They were written to, unless they were here already. */
+            email?: string | null;
+            /**
+             * @description The first password of a student without an address, shown here and never again; null once they
+             *     have signed in.
+             * @example maple-otter-cloud-47
+             */
+            first_password?: string | null;
+            /** @description Whether they were not in the classroom before. */
+            joined: boolean;
+            /** @description Whether a seat was spent: they are new to the organization. */
+            seat_spent: boolean;
+            /**
+             * Format: uuid
+             * @description Their profile.
+             */
+            student_id: string;
+            /**
+             * @description What they sign in with when they have no address.
+             * @example maya.lopez
+             */
+            username?: string | null;
         };
         /** @description Digits are on their way to the new address. */
         AddressDigitsSent: {
@@ -6434,6 +6505,15 @@ export interface components {
             /** @example ana@hamiltonschools.org */
             email: string;
         };
+        /** @description How many more there is room for. */
+        Room: {
+            /**
+             * Format: int32
+             * @description New students whom the seats allow now. Who is a student here already needs none.
+             * @example 12
+             */
+            seats: number;
+        };
         /** @description Another text for a code. */
         RotationRequest: {
             /**
@@ -6859,6 +6939,28 @@ export interface components {
             redemptions: components["schemas"]["UsedCode"][];
             seat?: components["schemas"]["SpentSeat"] | null;
         };
+        /** @description Somebody new. */
+        StudentRequest: {
+            /**
+             * Format: uuid
+             * @description The classroom they go into; a teacher names one of theirs.
+             */
+            classroom_id?: string | null;
+            /**
+             * @description How they are called. Who has an account keeps the name they gave it.
+             * @example Maya Lopez
+             */
+            display_name: string;
+            /** @description Their address. Without one they sign in with a username. */
+            email?: string | null;
+            /** @description Whether the student who looks like the same person is somebody else, after all. */
+            somebody_new?: boolean;
+            /**
+             * @description The username of a student without an address; else one is made from the name.
+             * @example maya.lopez
+             */
+            username?: string | null;
+        };
         /** @description What came of everybody. */
         Team: {
             /** @description Each address, in order. */
@@ -7124,6 +7226,14 @@ export interface components {
             role: string;
             /** @description The organization wants a second factor of its staff and there is none: it stays shut till then. */
             second_factor_missing: boolean;
+        };
+        /** @description A username that is free now. */
+        UsernameSuggestion: {
+            /**
+             * @description The username.
+             * @example maya.lopez2
+             */
+            username: string;
         };
         /** @description Digits are on their way. */
         VerificationSent: {
@@ -20196,6 +20306,107 @@ export interface operations {
             };
         };
     };
+    show_room: {
+        parameters: {
+            query?: {
+                /** @description The classroom; a teacher names one of theirs. */
+                classroom_id?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-required`, `classroom-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_seats: {
         parameters: {
             query?: never;
@@ -20477,6 +20688,8 @@ export interface operations {
             query?: {
                 /** @description Only of this classroom's members. */
                 classroom_id?: string;
+                /** @description Only this student. */
+                student_id?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */
@@ -21722,6 +21935,138 @@ export interface operations {
             };
         };
     };
+    add_student: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudentRequest"];
+            };
+        };
+        responses: {
+            /** @description In */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedStudent"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `student-probably-here` (`instead` is that student), `username-taken` (`instead` is free), `license-inactive`, `classroom-full`, `no-seats-left`, `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `email-invalid`, `username-invalid`, `username-with-email`, `classroom-required`, `classroom-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_student: {
         parameters: {
             query?: never;
@@ -22167,6 +22512,101 @@ export interface operations {
             };
             /** @description `undo-too-late`, `classroom-deleted`, `part-of-rollover` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_username: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How the student is called.
+                 * @example Maya Lopez
+                 */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Free now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsernameSuggestion"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -118,4 +118,9 @@ export type NewCohortClassroom = Schemas["ReconstituteRequest"];
 
 export type Student = Shown<"Student">;
 export type StudentDetail = Shown<"StudentPage">;
+export type NewStudent = Schemas["StudentRequest"];
+export type AddedStudent = Shown<"AddedStudent">;
+export type CardOwner = Shown<"CardOwner">;
+export type NewCard = Shown<"NewCard">;
+export type GivenPassword = Shown<"GivenPassword">;
 export type StaffMember = Shown<"StaffMember">;

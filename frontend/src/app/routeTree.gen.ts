@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as StudentRouteImport } from './routes/_student'
+import { Route as CardRouteImport } from './routes/card'
 import { Route as OperatorRouteImport } from './routes/operator'
 import { Route as SecondStepRouteImport } from './routes/second-step'
 import { Route as SignInRouteImport } from './routes/sign-in'
@@ -51,6 +52,11 @@ const IndexRoute = IndexRouteImport.update({
 } as any)
 const StudentRoute = StudentRouteImport.update({
   id: '/_student',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const CardRoute = CardRouteImport.update({
+  id: '/card',
+  path: '/card',
   getParentRoute: () => rootRouteImport,
 } as any)
 const OperatorRoute = OperatorRouteImport.update({
@@ -226,6 +232,7 @@ const OOrganizationCodesBatchesBatchRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
+  '/card': typeof CardRoute
   '/operator': typeof OperatorRouteWithChildren
   '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
@@ -261,6 +268,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
+  '/card': typeof CardRoute
   '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
@@ -296,6 +304,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/_student': typeof StudentRouteWithChildren
+  '/card': typeof CardRoute
   '/operator': typeof OperatorRouteWithChildren
   '/second-step': typeof SecondStepRoute
   '/sign-in': typeof SignInRoute
@@ -333,6 +342,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
+    | '/card'
     | '/operator'
     | '/second-step'
     | '/sign-in'
@@ -368,6 +378,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
+    | '/card'
     | '/second-step'
     | '/sign-in'
     | '/sign-up'
@@ -402,6 +413,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/_student'
+    | '/card'
     | '/operator'
     | '/second-step'
     | '/sign-in'
@@ -439,6 +451,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   StudentRoute: typeof StudentRouteWithChildren
+  CardRoute: typeof CardRoute
   OperatorRoute: typeof OperatorRouteWithChildren
   SecondStepRoute: typeof SecondStepRoute
   SignInRoute: typeof SignInRoute
@@ -466,6 +479,13 @@ declare module '@tanstack/react-router' {
       path: ''
       fullPath: '/'
       preLoaderRoute: typeof StudentRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/card': {
+      id: '/card'
+      path: '/card'
+      fullPath: '/card'
+      preLoaderRoute: typeof CardRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/operator': {
@@ -770,6 +790,7 @@ const OOrganizationRouteWithChildren = OOrganizationRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   StudentRoute: StudentRouteWithChildren,
+  CardRoute: CardRoute,
   OperatorRoute: OperatorRouteWithChildren,
   SecondStepRoute: SecondStepRoute,
   SignInRoute: SignInRoute,

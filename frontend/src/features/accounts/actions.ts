@@ -26,6 +26,13 @@ export async function signIn(email: string, password: string): Promise<SignedIn>
   return signedIn;
 }
 
+/** By the secret of a sign-in card. */
+export async function signInWithCard(secret: string): Promise<SignedIn> {
+  const signedIn = await api.post("/auth/card", { body: { secret } });
+  sessionStore.signIn(signedIn);
+  return signedIn;
+}
+
 /** The code from the phone, or a recovery code: what makes half a session a whole one. */
 export async function giveSecondFactor(code: string): Promise<SignedIn> {
   const signedIn = await api.post("/auth/second-factor", { body: { code } });

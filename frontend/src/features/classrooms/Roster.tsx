@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconSquareCheck, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconSquareCheck, IconUsers } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { Classroom } from "@/api/types";
 import { useAction } from "@/api/useAction";
@@ -13,6 +13,7 @@ import { notifyDone } from "@/ui/work/notify";
 import { PickDialog } from "@/ui/work/PickDialog";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { RosterActions } from "../admissions/RosterActions";
 import { Selection } from "../cohorts/selection";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
@@ -62,12 +63,7 @@ export function Roster({ room }: { room: Classroom }) {
             {t(selecting ? "cohorts.selectDone" : "cohorts.select")}
           </Button>
         )}
-        {room.deleted_at ? null : (
-          <Button kind="quiet" onClick={() => setAdding(true)}>
-            <IconUserPlus size={18} aria-hidden="true" />
-            {t("classrooms.roster.add")}
-          </Button>
-        )}
+        {room.deleted_at ? null : <RosterActions room={room} onPick={() => setAdding(true)} />}
         {room.deleted_at ? null : <ImportLink room={room} />}
       </Toolbar>
       <p className={styles.live}>{t("classrooms.roster.live")}</p>

@@ -9,6 +9,7 @@ import { Panel } from "@/ui/Panel";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
 import { Tag } from "@/ui/work/Tag";
+import { SignInPanel } from "../cards/SignInPanel";
 import { useOrganization } from "../organizations/context";
 import { studentQuery } from "./queries";
 import { SeatStory } from "./SeatStory";
@@ -44,6 +45,7 @@ export function StudentScreen({ studentId }: { studentId: string }) {
       <PageTitle title={student.display_name} />
       <Head student={student} />
       <div className={styles.page}>
+        {student.username ? <SignInPanel studentId={student.id} /> : null}
         {student.seat ? <SeatStory studentId={student.id} seat={student.seat} /> : null}
         <div className={styles.columns}>
           <Classrooms student={student} />

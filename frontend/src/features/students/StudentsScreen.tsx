@@ -13,6 +13,7 @@ import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Email } from "@/ui/work/Email";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { StudentsActions } from "../admissions/StudentsActions";
 import { AudienceFilter } from "../classrooms/AudienceFilter";
 import { useOrganization } from "../organizations/context";
 import { studentsQuery } from "./queries";
@@ -32,24 +33,7 @@ export function StudentsScreen() {
       <PageHeader
         title={t("students.title")}
         description={t(role === "admin" ? "students.description" : "students.descriptionTeacher")}
-        actions={
-          <>
-            <RouterLinkButton
-              kind="quiet"
-              to="/o/$organization/invitations"
-              params={{ organization: slug }}
-            >
-              {t("invitations.title")}
-            </RouterLinkButton>
-            <RouterLinkButton
-              kind="quiet"
-              to="/o/$organization/imports"
-              params={{ organization: slug }}
-            >
-              {t("imports.enter")}
-            </RouterLinkButton>
-          </>
-        }
+        actions={<StudentsActions />}
       />
       <Toolbar>
         <SearchBox label={t("students.search")} value={search} onChange={setSearch} />

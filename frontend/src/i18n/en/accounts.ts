@@ -20,6 +20,16 @@ export const accounts = {
     signUp: "Sign up",
     ended: "Sign in to open that page.",
   },
+  card: {
+    title: "Your sign-in card",
+    busy: "Signing you in",
+    missing: "Scan the code on your card with the camera of your phone or tablet.",
+    asks: "{name} is signed in on this device.",
+    change: "Sign in with the card",
+    stay: "Stay signed in as {name}",
+    again: "Try again",
+    byPassword: "Sign in with a password",
+  },
   signUp: {
     title: "Make a free account",
     submit: "Sign up",

@@ -116,7 +116,6 @@ export const classrooms = {
     sort: "Order",
     newest: "Newest first",
     byName: "By name",
-    add: "Add a student",
     student: "Student",
     joined: "Joined",
     how: "How",

@@ -1,4 +1,6 @@
+import { admissions } from "./admissions";
 import { app } from "./app";
+import { cards } from "./cards";
 import { classrooms } from "./classrooms";
 import { codeLife } from "./codeLife";
 import { codes } from "./codes";
@@ -21,7 +23,9 @@ import { work } from "./work";
 
 export const en = {
   ...light,
+  admissions,
   app,
+  cards,
   classrooms,
   codeLife,
   codes,

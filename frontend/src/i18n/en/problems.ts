@@ -36,6 +36,22 @@ export const problems = {
     title: "This cannot be a username",
     text: "Use 3 to 40 letters and digits without accents, with dots, hyphens or underscores between them.",
   },
+  "card-void": {
+    title: "This card no longer works",
+    text: "Ask your teacher for a new one.",
+  },
+  "account-not-kept": {
+    title: "This account is in its owner's hands",
+    text: 'It has an email address, or a place beyond your school. They set a new password with "Forgot your password?" on the sign-in page.',
+  },
+  "student-probably-here": {
+    title: "Is this somebody who is here already?",
+    text: "A student of the same name or mailbox is registered with your organization. Adding them again would spend a seat.",
+  },
+  "username-with-email": {
+    title: "Email or username, not both",
+    text: "Who has an email address signs in with it. Leave one of them out.",
+  },
   "email-held": {
     title: "This email address belongs to your other account",
     text: "Both accounts have classes of their own, so both stay as they are.",

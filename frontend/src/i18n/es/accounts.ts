@@ -22,6 +22,16 @@ export const accounts: Translated<typeof english> = {
     signUp: "Regístrate",
     ended: "Entra para abrir esa página.",
   },
+  card: {
+    title: "Tu tarjeta para entrar",
+    busy: "Entrando",
+    missing: "Escanea el código de tu tarjeta con la cámara de tu teléfono o tableta.",
+    asks: "{name} tiene su sesión abierta en este dispositivo.",
+    change: "Entrar con la tarjeta",
+    stay: "Seguir como {name}",
+    again: "Probar otra vez",
+    byPassword: "Entrar con contraseña",
+  },
   signUp: {
     title: "Crea una cuenta gratis",
     submit: "Registrarme",

@@ -129,7 +129,6 @@ export const classrooms: Translated<typeof english> = {
     sort: "Orden",
     newest: "Más recientes primero",
     byName: "Por nombre",
-    add: "Agregar estudiante",
     student: "Estudiante",
     joined: "Se unió",
     how: "Cómo",

@@ -1,6 +1,8 @@
 import type { Messages } from "../catalogs";
 import type { Translated } from "../translate";
+import { admissions } from "./admissions";
 import { app } from "./app";
+import { cards } from "./cards";
 import { classrooms } from "./classrooms";
 import { codeLife } from "./codeLife";
 import { codes } from "./codes";
@@ -23,7 +25,9 @@ import { work } from "./work";
 
 export const es: Translated<Messages> = {
   ...light,
+  admissions,
   app,
+  cards,
   classrooms,
   codeLife,
   codes,

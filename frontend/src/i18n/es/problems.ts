@@ -38,6 +38,22 @@ export const problems: Translated<typeof english> = {
     title: "Esto no puede ser un nombre de usuario",
     text: "Usa de 3 a 40 letras y cifras sin acentos, con puntos, guiones o guiones bajos entre ellas.",
   },
+  "card-void": {
+    title: "Esta tarjeta ya no funciona",
+    text: "Pide una nueva a tu docente.",
+  },
+  "account-not-kept": {
+    title: "Esta cuenta está en manos de su dueño",
+    text: "Tiene un correo, o un lugar fuera de tu escuela. La contraseña se cambia con «¿Olvidaste tu contraseña?» en la página de entrada.",
+  },
+  "student-probably-here": {
+    title: "¿Es alguien que ya está aquí?",
+    text: "En tu organización hay un estudiante con el mismo nombre o buzón. Agregarlo otra vez ocuparía un lugar.",
+  },
+  "username-with-email": {
+    title: "Correo o nombre de usuario, no los dos",
+    text: "Quien tiene correo entra con él. Quita uno de los dos.",
+  },
   "email-held": {
     title: "Este correo es de tu otra cuenta",
     text: "Las dos cuentas tienen sus propias clases, así que las dos quedan como están.",

@@ -1,0 +1,32 @@
+/** Adding a student by hand. */
+export const admissions = {
+  open: "Add a student",
+  somebodyNew: "Somebody new",
+  fromHere: "A student of your organization",
+  title: "Add a student",
+  titleInto: "Add a student to {classroom}",
+  name: "Name",
+  nameMissing: "Write the student's name.",
+  email: "Email, if they have one",
+  emailHint: "They get a link to choose a password. Without an email they sign in with a username.",
+  username: "Username",
+  usernameHint: "Leave it empty for {suggestion}.",
+  usernameHintFirst: "Made from the name, if you leave it empty.",
+  classroom: "Classroom",
+  classroomNone: "None yet",
+  classroomMissing: "Choose one of your classrooms.",
+  cost: {
+    one: "A new student spends one seat. {count} is left.",
+    other: "A new student spends one seat. {count} are left.",
+  },
+  costFull: "No seat is left for a new student. Who is registered here already can still be added.",
+  submit: "Add",
+  added: "{name} is in",
+  addedNoSeat: "{name} was registered here already and is in. No seat was spent.",
+  already: "{name} was in already",
+  given: "{name} is in",
+  alike: {
+    open: "Open the student who is here",
+    anyway: "It is somebody else: add",
+  },
+} as const;
