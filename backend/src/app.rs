@@ -26,8 +26,8 @@ use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
 use crate::{
-    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, organizations, refusals, reports, seats, signup,
-    students,
+    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, leaving, organizations, refusals, reports, seats,
+    signup, students,
 };
 
 /// The largest body that a request may have, in bytes.
@@ -49,6 +49,7 @@ fn slices(config: &mut ServiceConfig) {
     invitations::routes(config);
     refusals::routes(config);
     reports::routes(config);
+    leaving::routes(config);
 }
 
 /// The specification of the API (OpenAPI 3.1).

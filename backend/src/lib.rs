@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
-//! codes < imports < signup < invitations < refusals < reports < app`
+//! codes < imports < signup < invitations < refusals < reports < leaving < app`
 
 pub mod app;
 pub mod commands;
@@ -22,6 +22,7 @@ pub mod codes;
 pub mod courses;
 pub mod imports;
 pub mod invitations;
+pub mod leaving;
 pub mod organizations;
 pub mod refusals;
 pub mod reports;

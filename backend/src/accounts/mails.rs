@@ -1,5 +1,7 @@
 //! What accounts write to people, in their language.
 
+use chrono::NaiveDate;
+
 use crate::shared::language::Language;
 use crate::shared::letter::Letter;
 use crate::shared::mail::Mail;
@@ -284,6 +286,48 @@ pub fn password_changed(language: Language, to: &str, name: &str, public_url: &s
             .says("La contraseña de tu cuenta de Homeroom ha cambiado. Se cerraron las demás sesiones.")
             .says("Si fuiste tú, no tienes que hacer nada. Si no fuiste tú, elige ahora una contraseña nueva.")
             .button("Elegir una contraseña", link)
+            .because("es el correo de tu cuenta"),
+    }
+}
+
+/// The account will be deleted.
+pub fn deletion_planned(language: Language, to: &str, name: &str, due: NaiveDate, public_url: &str) -> Mail {
+    let letter = Letter::to(language, to, name);
+    let (day, link) = (language.day(due), format!("{public_url}/sign-in"));
+    match language {
+        Language::English => letter
+            .about(format!("Your account will be deleted on {day}"))
+            .says(format!(
+                "You asked to have your Homeroom account deleted. It will be gone for good on {day}. Until then you can take it back."
+            ))
+            .says("You are signed out everywhere. To keep your account, sign in and choose to keep it.")
+            .button("Sign in to keep it", link)
+            .small("If it was not you, sign in, keep the account, and change your password.")
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .about(format!("Tu cuenta se eliminará el {day}"))
+            .says(format!("Pediste eliminar tu cuenta de Homeroom. El {day} desaparecerá para siempre. Hasta entonces puedes recuperarla."))
+            .says("Se cerraron todas tus sesiones. Para conservar tu cuenta, entra y elige conservarla.")
+            .button("Entrar para conservarla", link)
+            .small("Si no fuiste tú, entra, conserva la cuenta y cambia tu contraseña.")
+            .because("es el correo de tu cuenta"),
+    }
+}
+
+/// The account stays.
+pub fn deletion_taken_back(language: Language, to: &str, name: &str, public_url: &str) -> Mail {
+    let letter = Letter::to(language, to, name);
+    let link = format!("{public_url}/me");
+    match language {
+        Language::English => letter
+            .about("Your account stays")
+            .says("Your Homeroom account will not be deleted. Everything is as it was.")
+            .button("Open your account", link)
+            .because("it is the address of your account"),
+        Language::Spanish => letter
+            .about("Tu cuenta se queda")
+            .says("Tu cuenta de Homeroom no se eliminará. Todo sigue como estaba.")
+            .button("Abrir tu cuenta", link)
             .because("es el correo de tu cuenta"),
     }
 }

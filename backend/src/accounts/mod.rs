@@ -20,6 +20,8 @@
 //!   owner reads.
 //! * A **second factor** (`second_factors.rs`), where it is on, is asked for by every door; an organization may
 //!   require it of its staff, and the installation of its operators: until they have one, theirs stays shut.
+//! * An account whose owner wants it deleted waits 14 days and can be taken back (`deletion.rs`); then it is
+//!   scrubbed, and keeps an id for what refers to it. Who is scrubbed elsewhere is `leaving`'s to say.
 //! * Nobody learns who has an account: signing up, signing in and asking for a link answer alike, and
 //!   after the same time, whether or not somebody has the address.
 
@@ -27,6 +29,7 @@ mod addresses;
 mod caller;
 mod claims;
 mod days;
+mod deletion;
 mod first_passwords;
 mod http;
 mod mails;
@@ -50,8 +53,14 @@ pub use claims::{
     Proven, forget_crowded_claims, holder, password_model, prove, take_turn as take_turn_at_address, wait_turn as wait_turn_at_address,
     with_password_alone as account_with_password,
 };
+pub use deletion::{
+    Traces, all_of as all_of_person, ask as ask_for_deletion, due as deletion_due, next_due as next_deletion_due, scrub,
+    take_back as take_back_deletion, traces,
+};
 pub use first_passwords::new_first_password;
-pub use http::{Session, User, credentials_wrong, known_locale, routes, show_public_keys, show_session, show_user, user_agent};
+pub use http::{
+    Session, User, credentials_wrong, known_locale, prove_again, routes, show_public_keys, show_session, show_user, user_agent,
+};
 pub use passwords::refuse_weak as refuse_weak_password;
 pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};

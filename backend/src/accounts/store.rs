@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod claims;
+pub mod deletion;
 pub mod second_factors;
 pub mod usernames;
 

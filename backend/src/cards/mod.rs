@@ -19,3 +19,4 @@ mod store;
 
 pub use http::routes;
 pub use issue::{New as NewCard, issue};
+pub use store::scrub;

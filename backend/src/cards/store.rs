@@ -115,3 +115,11 @@ pub fn open(conn: &mut PgConnection, hash: &[u8], now: DateTime<Utc>) -> QueryRe
     .first::<Owner>(conn)?;
     Ok(owner.map(|row| row.account_id))
 }
+
+/// Ends the cards of these accounts.
+///
+/// # Errors
+/// When the database refuses.
+pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<usize> {
+    sql("DELETE FROM sign_in_cards WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn)
+}

@@ -66,4 +66,5 @@ pub use refused::{
 // For `make bench`, whose other side reads the same.
 #[doc(hidden)]
 pub use store::redeeming::FACTS;
+pub use store::waiting::scrub;
 pub use text::key;

@@ -33,6 +33,7 @@ mod wire;
 
 pub use http::routes;
 pub use run::work;
+pub use store::rows::scrub;
 
 /// Forgets uploads that broke off an hour ago or longer.
 ///

@@ -30,3 +30,4 @@ mod store;
 mod wire;
 
 pub use http::routes;
+pub use store::scrub;

@@ -14,7 +14,9 @@ mod store;
 pub use http::routes;
 pub use operator::create;
 pub use staff::{MayLead, NewStaff, StaffMember, add as put_on_staff, show as show_staff};
-pub use store::{NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, staff as list_staff_rows, staff_with_address};
+pub use store::{
+    NewOrganization, OrganizationRow, StaffRow, locked as lock_organization, scrub, staff as list_staff_rows, staff_with_address,
+};
 
 /// Gives the places of one account to another, which is the same person.
 ///

@@ -342,3 +342,12 @@ pub fn is_more_than_staff_here(conn: &mut PgConnection, organization: Uuid, acco
     .bind(account)
     .scalar(conn)
 }
+
+/// Takes these accounts off every staff; none of their addresses is a contact any more.
+///
+/// # Errors
+/// When the database refuses.
+pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid], addresses: &[String]) -> QueryResult<usize> {
+    sql("DELETE FROM staff WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn)?;
+    sql("UPDATE organizations SET contact_email = NULL WHERE contact_email = ANY($1)").bind(addresses.to_vec()).run(conn)
+}

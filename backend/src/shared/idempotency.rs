@@ -139,6 +139,14 @@ pub fn forget_old(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize, 
     Ok(sql("DELETE FROM idempotency_keys WHERE created_at <= $1").bind(now - KEPT).run(conn)?)
 }
 
+/// Forgets every kept answer of these accounts.
+///
+/// # Errors
+/// When the database is away.
+pub fn forget_of(conn: &mut PgConnection, accounts: &[Uuid]) -> Result<usize, AppError> {
+    Ok(sql("DELETE FROM idempotency_keys WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn)?)
+}
+
 impl FromRequest for Idempotency {
     type Error = AppError;
     type Future = Ready<Result<Self, AppError>>;

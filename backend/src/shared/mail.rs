@@ -102,6 +102,20 @@ pub fn one(conn: &mut PgConnection, id: Uuid) -> QueryResult<Option<KeptMail>> {
     sql("SELECT id, recipient, subject, body_text, body_html, created_at, attempts FROM mails WHERE id = $1").bind(id).first(conn)
 }
 
+/// Forgets mail to these addresses, and what was written to others about them and by these names. A name of
+/// one or two letters is in too many words to be looked for.
+///
+/// # Errors
+/// When the database is away.
+pub fn forget(conn: &mut PgConnection, addresses: &[String], names: &[String]) -> QueryResult<usize> {
+    let told: Vec<String> = addresses.iter().chain(names.iter().filter(|name| name.chars().count() > 2)).cloned().collect();
+    sql("DELETE FROM mails m WHERE lower(m.recipient) IN (SELECT lower(address) FROM unnest($1::text[]) AS address)
+             OR EXISTS (SELECT FROM unnest($2::text[]) AS words WHERE position(words IN m.subject || ' ' || m.body_text) > 0)")
+    .bind(addresses.to_vec())
+    .bind(told)
+    .run(conn)
+}
+
 /// The thread that sends. Dropping it lets it finish the mail at hand.
 pub struct Postman {
     stop: Arc<AtomicBool>,

@@ -87,6 +87,8 @@ pub struct Throttles {
     pub second_factors_a_day: Throttle<Uuid>,
     /// Wrong recovery codes, per account.
     pub recovery_codes: Throttle<Uuid>,
+    /// Copies that a person has made of their data.
+    pub exports: Throttle<Uuid>,
 }
 
 impl Default for Throttles {
@@ -103,6 +105,7 @@ impl Default for Throttles {
             second_factors: Throttle::new("second-factors", 10, TimeDelta::minutes(15)),
             second_factors_a_day: Throttle::new("second-factors", 60, TimeDelta::days(1)),
             recovery_codes: Throttle::new("recovery-codes", 10, TimeDelta::minutes(15)),
+            exports: Throttle::new("exports", 5, hour),
         }
     }
 }

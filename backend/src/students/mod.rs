@@ -20,5 +20,5 @@ mod transfers;
 
 pub use http::routes;
 pub use likeness::{Alike, Likeness, Newcomer, Traits, find_alike, likeness, mailbox};
-pub use store::{enroll, join, register, unblock};
+pub use store::{enroll, join, register, scrub, unblock};
 pub use transfers::{How, Kind, NewTransfer, Who, lock as lock_for_transfers, transfer, undo as undo_transfer};

@@ -31,6 +31,7 @@ mod guessing;
 mod hostile;
 mod imports;
 mod invitations;
+mod leaving;
 mod lost_answers;
 mod mail;
 mod operations;

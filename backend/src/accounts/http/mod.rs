@@ -8,6 +8,7 @@ mod passwords;
 mod second_factors;
 
 pub use me::known_locale;
+pub use second_factors::prove_again;
 
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header;

@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, get, post};
 use chrono::{DateTime, Utc};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -92,6 +93,30 @@ impl Guess {
             _ => throttles.recovery_codes.forgive(&self.account),
         }
     }
+}
+
+/// Somebody signed in proves once more that it is them: by the password, and by the second factor where it is on.
+///
+/// # Errors
+/// `password-wrong`, `password-missing`, `second-factor-wrong`, `too-many-attempts`.
+pub async fn prove_again(
+    context: &Data<Context>,
+    caller: &Caller<SignedIn>,
+    password: SecretString,
+    code: Option<String>,
+) -> Result<(), AppError> {
+    own_hash(context, caller, password, "/password").await?;
+    let (account, now) = (caller.account, caller.now);
+    if !context.db.read(move |conn| Ok(rows::is_on(conn, account)?)).await? {
+        return Ok(());
+    }
+    let code = code.filter(|code| !code.trim().is_empty());
+    let code = code.ok_or_else(|| AppError::field("/code", "second-factor-wrong", "Type the code from your phone as well."))?;
+    let guess = Guess::begin(context, account, &code, now)?;
+    let house = context.clone();
+    let done = context.db.transact(move |conn| second_factors::spend(conn, &house.public_url, account, &code, now)).await;
+    guess.end(context, &done);
+    done
 }
 
 /// Give the second factor, and be signed in.

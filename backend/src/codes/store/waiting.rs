@@ -61,3 +61,16 @@ pub fn for_staff(
 pub fn decline(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<usize> {
     sql("DELETE FROM pending_redemptions WHERE id = ANY ($1)").bind(ids.to_vec()).run(conn)
 }
+
+/// Forgets what codes keep of these accounts: the address with which a code was used, codes that wait, refusals.
+/// The redemptions stay.
+///
+/// # Errors
+/// When the database refuses.
+pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<()> {
+    sql("UPDATE redemptions SET email_used = NULL WHERE account_id = ANY($1) AND email_used IS NOT NULL")
+        .bind(accounts.to_vec())
+        .run(conn)?;
+    sql("DELETE FROM pending_redemptions WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn)?;
+    sql("DELETE FROM refusals WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn).map(drop)
+}

@@ -215,3 +215,16 @@ pub fn sample(conn: &mut PgConnection, import: Uuid, rows: i64) -> QueryResult<V
 pub fn width(conn: &mut PgConnection, import: Uuid) -> QueryResult<i32> {
     sql("SELECT coalesce(max(jsonb_array_length(cells)), 0) AS value FROM import_rows WHERE import_id = $1").bind(import).scalar(conn)
 }
+
+/// Forgets what lists said about these accounts, and about whoever has one of these addresses. What came of
+/// each row stays.
+///
+/// # Errors
+/// When the database refuses.
+pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid], addresses: &[String]) -> QueryResult<usize> {
+    sql("UPDATE import_rows SET cells = '[]', mended_email = NULL, email = '', name = '', username = '', identity = '', mailbox = ''
+         WHERE student_id IN (SELECT id FROM students WHERE account_id = ANY($1)) OR lower(email) = ANY($2) OR email = ANY($2)")
+    .bind(accounts.to_vec())
+    .bind(addresses.to_vec())
+    .run(conn)
+}

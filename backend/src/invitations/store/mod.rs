@@ -226,3 +226,18 @@ pub fn host(conn: &mut PgConnection, organization: Uuid, classroom: Option<Uuid>
     .bind(by)
     .one(conn)
 }
+
+/// Forgets whom an invitation was for, where it was these accounts or one of these addresses. It is still
+/// counted; an open one ends.
+///
+/// # Errors
+/// When the database refuses.
+pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid], addresses: &[String], now: DateTime<Utc>) -> QueryResult<usize> {
+    sql("UPDATE invitations SET email = 'deleted', email_key = 'deleted', display_name = '',
+             withdrawn_at = CASE WHEN accepted_at IS NULL THEN coalesce(withdrawn_at, $3) END
+         WHERE email_key = ANY($2) OR email = ANY($2) OR student_id IN (SELECT id FROM students WHERE account_id = ANY($1))")
+    .bind(accounts.to_vec())
+    .bind(addresses.to_vec())
+    .bind(now)
+    .run(conn)
+}

@@ -1,6 +1,7 @@
 import { IconHome, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { LeavingNotice } from "@/features/accounts/LeavingNotice";
 import { isStaff, landingPath, useUser } from "@/features/accounts/session";
 import { useT } from "@/i18n/context";
 import { Logo } from "@/ui/Logo";
@@ -34,6 +35,7 @@ export function StudentLayout({ children }: { children: ReactNode }) {
         </nav>
       </header>
       <main id="content" className={styles.content} tabIndex={-1}>
+        <LeavingNotice />
         {children}
       </main>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { LeavingNotice } from "@/features/accounts/LeavingNotice";
 import { MantineRoot } from "../MantineRoot";
 import { SkipLink } from "./SkipLink";
 import styles from "./Workspace.module.css";
@@ -25,6 +26,7 @@ export function Workspace(props: {
           {props.account}
         </header>
         <main id="content" className={styles.content} tabIndex={-1}>
+          <LeavingNotice />
           {props.children}
         </main>
         <div className={styles.bar}>{props.bar}</div>

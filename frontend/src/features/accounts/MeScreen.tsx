@@ -4,6 +4,7 @@ import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
 import { Button } from "@/ui/plain/Button";
 import { AddressSection } from "./AddressSection";
+import { LeavingSection } from "./LeavingSection";
 import { MyChanges } from "./MyChanges";
 import { MyCodes } from "./MyCodes";
 import { MySessions } from "./MySessions";
@@ -51,6 +52,9 @@ export function MeScreen() {
         </Panel>
         <Panel title={t("security.changes.title")}>
           <MyChanges />
+        </Panel>
+        <Panel title={t("leaving.title")}>
+          <LeavingSection />
         </Panel>
       </div>
     </>

@@ -13,12 +13,14 @@ interface Props {
   text: string;
   submitLabel: string;
   loss?: boolean;
+  /** False where signing in asks for no second step: then the password alone will do. */
+  needsCode?: boolean;
   send: (password: string, code: string) => Promise<void>;
   onClose: () => void;
 }
 
 /** What asks for both factors again: the password, and a code from the phone or a recovery code. */
-export function WithCode({ text, submitLabel, loss, send, onClose }: Props) {
+export function WithCode({ text, submitLabel, loss, needsCode = true, send, onClose }: Props) {
   const t = useT();
   const checks = useChecks();
   const explainField = useExplainField();
@@ -26,7 +28,7 @@ export function WithCode({ text, submitLabel, loss, send, onClose }: Props) {
     { password: "", code: "" },
     {
       password: checks.password,
-      code: (value) => (value.trim() === "" ? t("accounts.secondStep.missing") : null),
+      code: (value) => (needsCode && value.trim() === "" ? t("accounts.secondStep.missing") : null),
     },
   );
   const { busy, problem, submit } = useSubmit(() =>
@@ -46,17 +48,19 @@ export function WithCode({ text, submitLabel, loss, send, onClose }: Props) {
         autoFocus
         {...fields.input("password", problem)}
       />
-      <Field
-        label={t("security.factor.code")}
-        hint={t("security.factor.codeHint")}
-        autoComplete="one-time-code"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        maxLength={40}
-        {...code}
-        error={code.error ?? explainField(problem, "/code")}
-      />
+      {needsCode ? (
+        <Field
+          label={t("security.factor.code")}
+          hint={t("security.factor.codeHint")}
+          autoComplete="one-time-code"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          maxLength={40}
+          {...code}
+          error={code.error ?? explainField(problem, "/code")}
+        />
+      ) : null}
       <div className={styles.buttons}>
         <Button type="submit" kind={loss ? "loss" : "action"} busy={busy}>
           {submitLabel}

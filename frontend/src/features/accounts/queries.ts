@@ -43,6 +43,21 @@ export const renewRecoveryCodes = (password: string, code: string) =>
 export const turnOffSecondFactor = (password: string, code: string) =>
   api.post("/me/second-factor/off", { body: { password, code } });
 
+export const exportMyData = (password: string, code: string) =>
+  api.post("/me/export", { body: { password, code } });
+
+export const myDeletion = () =>
+  queryOptions({
+    queryKey: ["me", "deletion"],
+    queryFn: () => api.get("/me/deletion"),
+    staleTime: 600_000,
+  });
+
+export const deleteMyAccount = (password: string, code: string) =>
+  api.post("/me/deletion", { body: { password, code } });
+
+export const keepMyAccount = () => api.delete("/me/deletion");
+
 export const loadMe = () => api.get("/me");
 
 export const changeMe = (changes: { display_name?: string }) => api.patch("/me", { body: changes });

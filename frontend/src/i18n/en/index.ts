@@ -11,6 +11,7 @@ import { home } from "./home";
 import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
+import { leaving } from "./leaving";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
@@ -34,6 +35,7 @@ export const en = {
   guard,
   home,
   invitations,
+  leaving,
   invited,
   imports,
   operator,

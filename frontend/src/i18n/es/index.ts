@@ -13,6 +13,7 @@ import { home } from "./home";
 import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
+import { leaving } from "./leaving";
 import { light } from "./light";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
@@ -36,6 +37,7 @@ export const es: Translated<Messages> = {
   guard,
   home,
   invitations,
+  leaving,
   invited,
   imports,
   operator,

@@ -1,0 +1,118 @@
+//! `/me/export` and `/me/deletion`.
+
+use actix_web::http::header;
+use actix_web::web::Data;
+use actix_web::{delete, get, post};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+use validator::Validate;
+
+use super::{erase, export};
+use crate::accounts::{self, Caller, SignedIn};
+use crate::shared::answer::Answer;
+use crate::shared::context::Context;
+use crate::shared::error::AppError;
+use crate::shared::json::Json;
+
+/// Mounts the slice.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(export_my_data).service(show_my_deletion).service(delete_my_account).service(keep_my_account);
+}
+
+/// My password, and the code from my phone where signing in asks for one.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ProofOfMe {
+    #[schema(example = "a quiet morning")]
+    #[validate(length(max = 200, code = "too-long"))]
+    password: String,
+    /// Six digits from the phone, or a recovery code. Needed only with a second factor.
+    #[serde(default)]
+    #[schema(example = "402917")]
+    #[validate(length(max = 40, code = "too-long"))]
+    code: Option<String>,
+}
+
+/// One kind of thing that is kept about me.
+#[derive(Debug, Serialize, ToSchema)]
+struct KeptAboutMe {
+    /// The kind.
+    #[schema(example = "redemptions")]
+    name: String,
+    /// What it is.
+    #[schema(example = "The codes you used.")]
+    about: String,
+    /// Each one, with what is kept of it.
+    #[schema(value_type = Vec<Object>)]
+    rows: Vec<serde_json::Value>,
+}
+
+/// All that is kept about me.
+#[derive(Debug, Serialize, ToSchema)]
+struct MyData {
+    /// When this copy was made.
+    made_at: DateTime<Utc>,
+    /// Kind by kind.
+    sections: Vec<KeptAboutMe>,
+}
+
+/// Have a copy of all that is kept about me, in every organization.
+#[utoipa::path(tag = "leaving", request_body = ProofOfMe, responses(
+    (status = 200, description = "A file to keep", body = MyData),
+    (status = 409, description = "`password-missing`"),
+    (status = 422, description = "`password-wrong`, `second-factor-wrong`"),
+    (status = 429, description = "`too-many-attempts`: wrong proofs are counted, and five copies may be made within an hour")))]
+#[post("/me/export")]
+async fn export_my_data(context: Data<Context>, caller: Caller<SignedIn>, body: Json<ProofOfMe>) -> Result<Answer, AppError> {
+    let Json(ProofOfMe { password, code }) = body;
+    accounts::prove_again(&context, &caller, password.into(), code).await?;
+    context.throttles.exports.admit(&caller.account, caller.now)?;
+    let kept = context.db.read(move |conn| export::gather(conn, caller.account)).await?;
+    let show = |kept: export::Kept| KeptAboutMe { name: kept.name.to_owned(), about: kept.about.to_owned(), rows: kept.rows };
+    let answer = Answer::ok(&MyData { made_at: caller.now, sections: kept.into_iter().map(show).collect() })?;
+    Ok(answer.header(header::CONTENT_DISPOSITION, "attachment; filename=\"homeroom-my-data.json\""))
+}
+
+/// Whether my account is on its way out.
+#[derive(Debug, Serialize, ToSchema)]
+struct MyDeletion {
+    /// When it will be deleted; null when nobody asked for that.
+    due_at: Option<DateTime<Utc>>,
+}
+
+/// See whether my account will be deleted.
+#[utoipa::path(tag = "leaving", responses((status = 200, description = "When, if at all", body = MyDeletion)))]
+#[get("/me/deletion")]
+async fn show_my_deletion(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
+    let due_at = context.db.read(move |conn| accounts::deletion_due(conn, caller.account)).await?;
+    Answer::ok(&MyDeletion { due_at })
+}
+
+/// Have my account deleted, 14 days from now.
+///
+/// Every session ends, this one too, and a mail tells how to take it back. Then name, addresses and every
+/// way in are scrubbed. Seats stay spent, and what organizations count stays, without a name.
+#[utoipa::path(tag = "leaving", request_body = ProofOfMe, responses(
+    (status = 202, description = "Planned", body = MyDeletion),
+    (status = 409, description = "`last-admin`, `deletion-by-school` for who has no address, `deletion-by-operator`, `password-missing`"),
+    (status = 422, description = "`password-wrong`, `second-factor-wrong`"),
+    (status = 429, description = "`too-many-attempts`")))]
+#[post("/me/deletion")]
+async fn delete_my_account(context: Data<Context>, caller: Caller<SignedIn>, body: Json<ProofOfMe>) -> Result<Answer, AppError> {
+    let Json(ProofOfMe { password, code }) = body;
+    accounts::prove_again(&context, &caller, password.into(), code).await?;
+    let house = context.clone();
+    let due = context.db.transact(move |conn| erase::ask(conn, &house.public_url, caller.account, caller.now)).await?;
+    Answer::accepted(&MyDeletion { due_at: Some(due) })
+}
+
+/// Keep my account after all.
+#[utoipa::path(tag = "leaving", responses((status = 204, description = "It stays; or nobody wanted to delete it")))]
+#[delete("/me/deletion")]
+async fn keep_my_account(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
+    let house = context.clone();
+    context.db.transact(move |conn| accounts::take_back_deletion(conn, &house.public_url, caller.account)).await?;
+    Ok(Answer::no_content())
+}

@@ -1,0 +1,20 @@
+//! Leaving: what Homeroom has about a person, and being forgotten.
+//!
+//! * Everybody may have a copy of all that is kept about them, in every organization, for their password:
+//!   one file, made at once. It has nobody else in it; what staff did is told by how, not by whom.
+//! * Everybody may have their account deleted, for their password (and the second factor, where it is on).
+//!   They are signed out, told by mail, and have 14 days: signing in again offers to keep the account.
+//! * Then the person is **scrubbed**: name, addresses, ways in, mail, refusals, cards, staff roles. What
+//!   stays is what others count by: the spent seat and its entry in the ledger, redemptions, stays and
+//!   enrollments of "Deleted student", by id. The address is free: whoever signs up with it is somebody new.
+//! * The last admin of an organization stays until there is another. Operators do not delete themselves.
+//!   Who has no address asks their school.
+
+mod erase;
+mod export;
+mod http;
+mod store;
+
+pub use erase::{erase, erase_due};
+pub use http::routes;
+pub use store::sections::{NOT_EXPORTED, SECTIONS, Section};

@@ -1,0 +1,28 @@
+/** A copy of what is kept about a person, and the deletion of their account. */
+export const leaving = {
+  title: "Your data",
+  copy: {
+    text: "Everything we keep about you, at every school: your account, classrooms, courses, codes, and when you signed in. One file, made at once.",
+    get: "Get a copy",
+    password: "Your password, so that nobody else gets it.",
+    download: "Download",
+    done: "The file is in your downloads.",
+  },
+  remove: {
+    text: "You have 14 days to change your mind.",
+    start: "Delete account",
+    goes: "What goes: your name, your email, your password, when you signed in, and every way in.",
+    stays:
+      "What stays: the seats that schools spent on you, and their numbers, without your name. Classrooms show “Deleted student”.",
+    grace:
+      "You are signed out now. For 14 days you can sign in and keep your account. After that nobody can bring it back.",
+    submit: "Delete my account",
+    noAddress: "Your school made this account. Ask your teacher to have it deleted.",
+  },
+  planned: {
+    title: "Your account will be deleted on {date}",
+    text: "Until then you can keep it, with everything in it.",
+    keep: "Keep my account",
+    kept: "Your account stays.",
+  },
+} as const;
