@@ -103,11 +103,11 @@ pub fn delete(conn: &mut PgConnection, account: Uuid) -> QueryResult<usize> {
 }
 
 /// Uses the card of this secret; whose it is. None when there is no such card, or when its owner has
-/// proven an address or works somewhere by now.
+/// proven an address, works somewhere, or is forgotten by now.
 pub fn open(conn: &mut PgConnection, hash: &[u8], now: DateTime<Utc>) -> QueryResult<Option<Uuid>> {
     row! { struct Owner { account_id: Uuid } }
     let owner = sql("UPDATE sign_in_cards c SET last_used_at = $2 FROM accounts a
-         WHERE c.secret_hash = $1 AND a.id = c.account_id AND a.email_verified_at IS NULL AND NOT a.operator
+         WHERE c.secret_hash = $1 AND a.id = c.account_id AND a.username IS NOT NULL AND a.email_verified_at IS NULL AND NOT a.operator
            AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
          RETURNING c.account_id")
     .bind(hash.to_vec())

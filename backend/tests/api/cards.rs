@@ -158,6 +158,12 @@ async fn only_accounts_that_the_school_keeps() {
     scene.show(&card).await.refused(401, "card-void");
     refused(&noah).await;
     assert_eq!(admin.all(&scene.school.at("sign-in-cards")).await.len(), 0);
+    // Nor does it open the account of somebody who is forgotten: they have no username any more.
+    let (zoe, _) = scene.student("Zoe Park").await;
+    let card = scene.card(&zoe).await;
+    scene.show(&card).await.expect(200);
+    house.run("UPDATE accounts SET username = NULL WHERE username = 'zoe.park'");
+    scene.show(&card).await.refused(401, "card-void");
 }
 
 #[tokio::test]
