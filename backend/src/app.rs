@@ -26,8 +26,8 @@ use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
 use crate::{
-    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, leaving, organizations, refusals, reports, seats,
-    signup, students,
+    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, leaving, merges, organizations, refusals, reports,
+    seats, signup, students,
 };
 
 /// The largest body that a request may have, in bytes.
@@ -45,6 +45,7 @@ fn slices(config: &mut ServiceConfig) {
     admissions::routes(config);
     codes::routes(config);
     imports::routes(config);
+    merges::routes(config);
     signup::routes(config);
     invitations::routes(config);
     refusals::routes(config);

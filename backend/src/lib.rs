@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
-//! codes < imports < signup < invitations < refusals < reports < leaving < app`
+//! codes < merges < imports < signup < invitations < refusals < reports < leaving < app`
 
 pub mod app;
 pub mod commands;
@@ -23,6 +23,7 @@ pub mod courses;
 pub mod imports;
 pub mod invitations;
 pub mod leaving;
+pub mod merges;
 pub mod organizations;
 pub mod refusals;
 pub mod reports;

@@ -115,7 +115,12 @@ fn look(conn: &mut PgConnection, admission: &Admission) -> Result<Facts, AppErro
     if let Some(classroom) = admission.classroom {
         classrooms::hold_still(conn, classroom)?;
     }
-    read(conn)
+    let facts = read(conn)?;
+    // Who was merged into another student in this very moment is that one.
+    match facts.student_id {
+        Some(student) if students::present(conn, admission.organization, student).is_err() => read(conn),
+        _ => Ok(facts),
+    }
 }
 
 fn purse(facts: &Facts) -> Purse {

@@ -19,7 +19,8 @@ row! {
         seat_allotment: Option<i32>,
         seats_held: i32,
         borrows: bool,
-        /// Their profile: their own, or that of who came in with their unproven address.
+        /// Their profile: their own, or that of who came in with their unproven address; or the one that it became
+        /// part of.
         student_id: Option<Uuid>,
         /// Their address, while nobody has proven it.
         unproven_email: Option<String>,
@@ -46,7 +47,7 @@ pub fn facts(
          LEFT JOIN classrooms k ON k.organization_id = o.id AND k.id = $2
          LEFT JOIN accounts a ON a.id = $3
          LEFT JOIN LATERAL (
-             SELECT s.id FROM students s WHERE s.organization_id = o.id
+             SELECT coalesce(s.merged_into, s.id) AS id FROM students s WHERE s.organization_id = o.id
                AND (s.account_id = a.id OR (a.email_verified_at IS NULL AND s.unproven_email = a.email_key))
              ORDER BY s.account_id = a.id DESC LIMIT 1
          ) s ON true

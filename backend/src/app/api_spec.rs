@@ -15,7 +15,7 @@ use crate::shared::error::{FieldError, Problem};
 const PROBLEM: &str = "application/problem+json";
 
 /// What is edited by version: these heed `If-Match`.
-const VERSIONED: [&str; 14] = [
+const VERSIONED: [&str; 16] = [
     "change_import",
     "change_leak_guard",
     "rotate_code",
@@ -30,6 +30,8 @@ const VERSIONED: [&str; 14] = [
     "delete_code",
     "change_code_batch",
     "delete_code_batch",
+    "change_student_note",
+    "delete_student_note",
 ];
 
 /// Spends seats without creating anything of its own: remembers its key like what creates.

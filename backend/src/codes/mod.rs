@@ -64,6 +64,7 @@ pub use refused::{
     settle_case, tell,
 };
 // For `make bench`, whose other side reads the same.
+pub use store::merged::{hand_back, hand_over};
 #[doc(hidden)]
 pub use store::redeeming::FACTS;
 pub use store::waiting::scrub;

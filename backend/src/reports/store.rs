@@ -41,9 +41,10 @@ pub fn counts(
              WHERE c.organization_id = $1 AND c.deleted_at IS NULL
                AND (c.classroom_id IN (SELECT id FROM room) OR (c.classroom_id IS NULL AND $2::uuid IS NULL))
          )
-         SELECT CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s WHERE s.organization_id = $1)
+         SELECT CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s WHERE s.organization_id = $1 AND s.merged_into IS NULL)
                 ELSE (SELECT count(DISTINCT m.student_id) FROM memberships m JOIN room ON room.id = m.classroom_id WHERE m.left_at IS NULL) END AS students,
-                CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s WHERE s.organization_id = $1 AND s.registered_at >= $4)
+                CASE WHEN $2::uuid IS NULL THEN (SELECT count(*) FROM students s
+                      WHERE s.organization_id = $1 AND s.merged_into IS NULL AND s.registered_at >= $4)
                 ELSE (SELECT count(DISTINCT m.student_id) FROM memberships m JOIN room ON room.id = m.classroom_id
                       WHERE m.left_at IS NULL AND m.joined_at >= $4) END AS joined_this_week,
                 (SELECT count(*) FROM room) AS classrooms,

@@ -52,6 +52,7 @@ pub fn block(
     // A redemption under way is through before this, and its stay is ended here; or it finds that the
     // classroom has changed, looks again, and meets the block.
     classrooms::lock(conn, organization, classroom)?;
+    store::of_organization(conn, organization, student)?;
     store::block(conn, classroom, student, by, now)?;
     store::remove(conn, classroom, student, by, now)?;
     Ok(())

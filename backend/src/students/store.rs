@@ -3,6 +3,8 @@
 
 pub mod alike;
 pub mod finding;
+pub mod merging;
+pub mod stays;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -174,12 +176,14 @@ row! {
     }
 }
 
-pub fn seat(conn: &mut PgConnection, student: Uuid) -> QueryResult<Option<SeatRow>> {
+/// The seats spent on a student, the first first: one, and one for each profile that became part of theirs.
+pub fn seats(conn: &mut PgConnection, student: Uuid) -> QueryResult<Vec<SeatRow>> {
     sql("SELECT e.occurred_at, c.text AS code, k.id AS classroom_id, k.name AS classroom_name
          FROM seat_entries e LEFT JOIN codes c ON c.id = e.code_id LEFT JOIN classrooms k ON k.id = e.classroom_id
-         WHERE e.student_id = $1 AND e.kind = 'spent'")
+         WHERE e.kind = 'spent' AND (e.student_id = $1 OR e.student_id IN (SELECT id FROM students WHERE merged_into = $1))
+         ORDER BY e.student_id <> $1, e.occurred_at")
     .bind(student)
-    .first(conn)
+    .all(conn)
 }
 
 row! {
@@ -238,7 +242,7 @@ pub fn enrollments(
                 o.id AS organization_id, o.name AS organization_name
          FROM enrollments e JOIN students s ON s.id = e.student_id JOIN courses c ON c.id = e.course_id
          JOIN organizations o ON o.id = e.organization_id
-         WHERE (s.id = $1 OR s.account_id = $2) AND ($3::timestamptz IS NULL OR (e.enrolled_at, e.id) < ($3, $4::uuid))
+         WHERE (s.id = $1 OR s.id IN (SELECT coalesce(x.merged_into, x.id) FROM students x WHERE x.account_id = $2)) AND ($3::timestamptz IS NULL OR (e.enrolled_at, e.id) < ($3, $4::uuid))
            AND ($5::uuid IS NULL
                 OR EXISTS (SELECT FROM organization_courses y WHERE y.organization_id = o.id AND y.course_id = c.id)
                 OR EXISTS (SELECT FROM classroom_courses y JOIN classroom_staff a ON a.classroom_id = y.classroom_id
@@ -273,7 +277,8 @@ row! {
 pub fn my_classrooms(conn: &mut PgConnection, account: Uuid, after: Option<Uuid>, rows: i64) -> QueryResult<Vec<MyClassroomRow>> {
     sql("SELECT m.id AS membership_id, k.id, k.name, k.kind, k.description, k.color, o.id AS organization_id, o.name AS organization_name,
                 m.joined_at, coalesce(c.list, '[]') AS courses
-         FROM students s JOIN memberships m ON m.student_id = s.id AND m.left_at IS NULL
+         FROM students x JOIN students s ON s.id = coalesce(x.merged_into, x.id)
+         JOIN memberships m ON m.student_id = s.id AND m.left_at IS NULL
          JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL JOIN organizations o ON o.id = s.organization_id
          LEFT JOIN LATERAL (
              SELECT jsonb_agg(jsonb_build_object('course_id', x.id, 'title', x.title, 'summary', x.summary, 'topic', x.topic,
@@ -282,20 +287,38 @@ pub fn my_classrooms(conn: &mut PgConnection, account: Uuid, after: Option<Uuid>
              FROM classroom_courses y JOIN courses x ON x.id = y.course_id JOIN enrollments e ON e.course_id = x.id AND e.student_id = s.id
              WHERE y.classroom_id = k.id
          ) c ON true
-         WHERE s.account_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3")
+         WHERE x.account_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3")
         .bind(account)
         .bind(after)
         .bind(rows)
         .all(conn)
 }
 
-/// Refuses a student of another organization.
+/// Refuses a student of another organization, and one who became part of another profile; till the end of
+/// the transaction nobody merges them away.
+///
+/// # Errors
+/// `not-found`.
 pub fn of_organization(conn: &mut PgConnection, organization: Uuid, student: Uuid) -> Result<(), AppError> {
-    let found: bool = sql("SELECT EXISTS (SELECT FROM students WHERE organization_id = $1 AND id = $2) AS value")
+    row! { struct Found { id: Uuid } }
+    let found = sql("SELECT id FROM students WHERE organization_id = $1 AND id = $2 AND merged_into IS NULL FOR KEY SHARE")
         .bind(organization)
         .bind(student)
-        .scalar(conn)?;
-    if found { Ok(()) } else { Err(AppError::not_found()) }
+        .first::<Found>(conn)?;
+    if found.is_some_and(|found| found.id == student) { Ok(()) } else { Err(AppError::not_found()) }
+}
+
+/// The profile that is shown for this one: itself, or the one it became part of.
+///
+/// # Errors
+/// `not-found` for a student of another organization.
+pub fn known(conn: &mut PgConnection, organization: Uuid, student: Uuid) -> Result<Uuid, AppError> {
+    row! { struct Shown { id: Uuid } }
+    let shown = sql("SELECT coalesce(merged_into, id) AS id FROM students WHERE organization_id = $1 AND id = $2")
+        .bind(organization)
+        .bind(student)
+        .first::<Shown>(conn)?;
+    shown.map(|shown| shown.id).ok_or_else(AppError::not_found)
 }
 
 /// Begins a stay; `how` is what `memberships.joined_by` knows. Nothing happens to who is in it already.
@@ -407,7 +430,7 @@ pub fn remove(conn: &mut PgConnection, classroom: Uuid, student: Uuid, by: Uuid,
 /// Ends a person's own stay.
 pub fn leave(conn: &mut PgConnection, account: Uuid, classroom: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("UPDATE memberships SET left_at = $3, left_how = 'left' WHERE classroom_id = $2 AND left_at IS NULL
-         AND student_id IN (SELECT id FROM students WHERE account_id = $1)")
+         AND student_id IN (SELECT coalesce(merged_into, id) FROM students WHERE account_id = $1)")
     .bind(account)
     .bind(classroom)
     .bind(now)
@@ -447,7 +470,8 @@ pub fn enroll_members(conn: &mut PgConnection, classroom: Uuid, course: Uuid, no
 /// Enrolls everyone of the organization in one course.
 pub fn enroll_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("INSERT INTO enrollments (id, organization_id, student_id, course_id, enrolled_at)
-         SELECT new_id(), s.organization_id, s.id, $2, $3 FROM students s WHERE s.organization_id = $1 ORDER BY s.id
+         SELECT new_id(), s.organization_id, s.id, $2, $3 FROM students s
+         WHERE s.organization_id = $1 AND s.merged_into IS NULL ORDER BY s.id
          ON CONFLICT (student_id, course_id) DO NOTHING")
     .bind(organization)
     .bind(course)

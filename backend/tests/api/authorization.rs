@@ -112,6 +112,16 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("list_stays", IN_CLASSROOM),
     ("show_cohort", IN_CLASSROOM),
     ("reconstitute_classroom", ADMIN),
+    ("list_student_notes", IN_CLASSROOM),
+    ("write_student_note", IN_CLASSROOM),
+    ("change_student_note", IN_CLASSROOM),
+    ("delete_student_note", IN_CLASSROOM),
+    ("list_duplicates", ADMIN),
+    ("dismiss_duplicate", ADMIN),
+    ("preview_merge", ADMIN),
+    ("list_student_merges", ADMIN),
+    ("merge_students", ADMIN),
+    ("undo_merge", ADMIN),
     ("list_students", STAFF),
     ("show_student", IN_CLASSROOM),
     // The classroom is in the body or the query: see adding_students.
@@ -198,6 +208,8 @@ struct World {
     teacher_id: String,
     /// The profiles of the student, who is in the teacher's classroom, and of one who is not.
     students: [String; 2],
+    /// Two others, who are one.
+    merge: String,
     other_id: String,
     course: String,
 }
@@ -211,6 +223,7 @@ struct Objects {
     imports: [String; 2],
     transfers: [String; 2],
     invitations: [String; 2],
+    notes: [String; 2],
     staff: String,
     session: String,
 }
@@ -231,6 +244,12 @@ impl World {
         ];
         let (teacher, member) = school.teacher(emails[3], &[]).await;
         school.admin.post(&school.at("codes"), json!({ "code": "EVERYBODY" })).await.expect(201);
+        for twin in ["twin@example.com", "other.twin@example.com"] {
+            school.house.person(twin, false).redeem("EVERYBODY").await.expect(201);
+        }
+        let twins = school.admin.get(&school.at("students")).await.expect(200);
+        let into = school.at(&format!("students/{}/merges", id(&twins["items"][0], "id")));
+        let merge = school.admin.post(&into, json!({ "student_id": twins["items"][1]["id"] })).await.expect(201);
         let student = school.house.person(emails[2], false);
         student.redeem("EVERYBODY").await.expect(201);
         school.house.person("elsewhere@example.com", false).redeem("EVERYBODY").await.expect(201);
@@ -250,6 +269,7 @@ impl World {
             emails,
             teacher_id: id(&member, "staff_id"),
             students: [id(&found["items"][1], "id"), id(&found["items"][0], "id")],
+            merge: id(&merge, "id"),
             other_id,
             course,
             school,
@@ -289,6 +309,11 @@ impl World {
             let list = Some(("text/plain", "ana@example.com".to_owned()));
             imports.push(id(&sender.send_text(Method::POST, &self.school.at("imports"), list).await.expect(201), "id"));
         }
+        let note = |student: usize| self.school.at(&format!("students/{}/notes", self.students[student]));
+        let notes = [
+            id(&self.actors[3].post(&note(0), json!({ "text": "Mine." })).await.expect(201), "id"),
+            id(&admin.post(&note(1), json!({ "text": "Not the teacher's." })).await.expect(201), "id"),
+        ];
         let new = json!({ "email": format!("new{}@hamilton.test", classrooms[0]), "role": "teacher" });
         let staff = admin.post(&self.school.at("staff"), new).await.expect(201);
         let session = self.sign_in(self.emails[2]).await;
@@ -302,6 +327,7 @@ impl World {
             transfers: transfers.try_into().unwrap(),
             invitations: invitations.try_into().unwrap(),
             imports: imports.try_into().unwrap(),
+            notes,
             staff: id(&staff, "staff_id"),
             session: id(&current, "id"),
         }
@@ -334,6 +360,9 @@ impl World {
             ("{transfer_id}", &objects.transfers[reach]),
             ("{invitation_id}", &objects.invitations[reach]),
             ("{student_id}", &self.students[reach]),
+            ("{other_student_id}", &self.students[1 - reach]),
+            ("{note_id}", &objects.notes[reach]),
+            ("{merge_id}", &self.merge),
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
             ("{course_id}", &self.course),
@@ -372,6 +401,10 @@ impl World {
             "settle_refusal" => json!({ "remedy": "dismiss" }),
             "transfer_members" => json!({ "kind": "remove", "students": { "everybody": true } }),
             "reconstitute_classroom" => json!({ "name": "New", "students": { "everybody": true } }),
+            "write_student_note" | "change_student_note" => json!({ "text": "Something." }),
+            "dismiss_duplicate" => json!({ "one_id": self.students[0], "other_id": self.students[1] }),
+            // Nobody's: the two are still needed.
+            "merge_students" => json!({ "student_id": Uuid::now_v7() }),
             "add_member" => json!({ "student_id": self.students[0] }),
             "add_staff" => json!({ "email": "more@hamilton.test", "role": "teacher" }),
             "check_invitations" | "send_invitations" => {

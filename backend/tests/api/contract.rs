@@ -177,6 +177,7 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
     let out = json!({ "kind": "remove", "students": { "everybody": true } });
     let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), out).await.expect(201);
     let import = an_import(&school).await;
+    let student = id(&school.admin.all(&school.at("students")).await[0], "id");
     let mut lists = 0;
     for (method, path, operation) in operations(&school.admin).await {
         let name = id(&operation, "operationId");
@@ -188,7 +189,8 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{transfer_id}", transfer["id"].as_str().unwrap())
-            .replace("{import_id}", &import);
+            .replace("{import_id}", &import)
+            .replace("{student_id}", &student);
         let who = if path.contains("/operator/") { &school.operator } else { &school.admin };
         let page = who.get(&path).await.expect(200);
         assert!(page["items"].is_array() && page.get("next_cursor").is_some(), "{name}");
@@ -239,6 +241,9 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
     let batch = school.admin.post(&school.at("code-batches"), json!({ "count": 2 })).await.expect(201);
     let (_, member) = school.teacher("sam@hamilton.test", &[&room]).await;
     let import = an_import(&school).await;
+    school.house.person("ada@example.com", false).redeem("HEALTH").await.expect(201);
+    let student = id(&school.admin.all(&school.at("students")).await[0], "id");
+    let note = school.admin.post(&school.at(&format!("students/{student}/notes")), json!({ "text": "Draws." })).await.expect(201);
     let stale = [school.admin.with("if-match", "\"v999\""), school.operator.with("if-match", "\"v999\"")];
     let mut tried = 0;
     for (method, path, operation) in operations(&school.admin).await {
@@ -251,6 +256,8 @@ async fn a_stale_version_is_refused_wherever_one_is_named() {
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{batch_id}", batch["id"].as_str().unwrap())
             .replace("{import_id}", &import)
+            .replace("{student_id}", &student)
+            .replace("{note_id}", note["id"].as_str().unwrap())
             .replace("{staff_id}", member["staff_id"].as_str().unwrap());
         let who = &stale[usize::from(path.contains("/operator/"))];
         let body = operation.get("requestBody").is_some().then(|| json!({}));
@@ -285,7 +292,8 @@ async fn every_post_that_creates_or_redeems_remembers_its_key() {
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
-            .replace("{import_id}", &import);
+            .replace("{import_id}", &import)
+            .replace("{student_id}", &school.id);
         let who = if path.contains("/operator/") { &operator } else { &admin };
         let reply = who.post(&path, json!({})).await;
         assert_eq!(

@@ -37,6 +37,7 @@ async fn a_page_costs_the_same_however_long_it_is() {
     let copy = json!({ "kind": "copy", "students": { "everybody": true },
         "to_classroom_ids": school.admin.all(&school.at("classrooms")).await[1..].iter().map(|room| id(room, "id")).collect::<Vec<_>>() });
     let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
+    let student = school.admin.all(&school.at("students")).await.remove(0);
     let spec = school.admin.get("/api/openapi.json").await.expect(200);
     let mut lists = 0;
     for (path, item) in spec["paths"].as_object().unwrap() {
@@ -47,7 +48,8 @@ async fn a_page_costs_the_same_however_long_it_is() {
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", &id(&room, "id"))
             .replace("{code_id}", &id(&code, "id"))
-            .replace("{transfer_id}", &id(&transfer, "id"));
+            .replace("{transfer_id}", &id(&transfer, "id"))
+            .replace("{student_id}", &id(&student, "id"));
         let who = match () {
             () if path.contains("/operator/") => &school.operator,
             () if path.contains("/me/") => &crowd[0],

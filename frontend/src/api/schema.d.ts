@@ -1433,52 +1433,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/imports": {
+    "/api/v1/organizations/{organization_id}/duplicates": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Imports with their figures, newest first; a teacher's own. */
-        get: operations["list_imports"];
+        /** Students who are probably there twice, the most probable first. */
+        get: operations["list_duplicates"];
         put?: never;
-        /**
-         * Send a list of people: a table, addresses, or a roster.
-         * @description A table is CSV in any encoding and with any separator that spreadsheets save; addresses are plain text, as
-         *     mail programs copy them; a roster is the CSV bundle of OneRoster 1.1 or 1.2. Up to 20 MB and 50,000 rows.
-         *     Nothing is done with it before it is run.
-         */
-        post: operations["create_import"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One import with its figures. */
-        get: operations["show_import"];
-        put?: never;
-        post?: never;
-        /** Throw an import away that has not been run. */
-        delete: operations["delete_import"];
-        options?: never;
-        head?: never;
-        /**
-         * Change how an import is read and what it does, before it is run.
-         * @description Its rows are checked again where that makes a difference.
-         */
-        patch: operations["change_import"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/cancel": {
+    "/api/v1/organizations/{organization_id}/duplicates/dismiss": {
         parameters: {
             query?: never;
             header?: never;
@@ -1488,122 +1460,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stop an import that is running.
-         * @description The piece at hand is finished; what is done stays done, and it can be run again.
+         * Say that two students are not the same person.
+         * @description They are not listed as duplicates any more.
          */
-        post: operations["cancel_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give every row that asks the same answer. */
-        post: operations["decide_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What an import would spend, against what is free, and which classrooms it names that are not there. */
-        get: operations["preview_import"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The rows of an import, in their order. */
-        get: operations["list_import_rows"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The rows as a spreadsheet, each as it was sent with what happens beside it.
-         * @description With `result` or `outcome` only those, such as what was left out: mended, the file can be sent again.
-         */
-        get: operations["export_import"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Answer a row that asks, leave it out, or correct its address.
-         * @description It is checked again at once.
-         */
-        patch: operations["change_import_row"];
-        trace?: never;
-    };
-    "/api/v1/organizations/{organization_id}/imports/{import_id}/run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Run an import, or what is left of it.
-         * @description It goes on in the background; look at it again to follow it. What is done stays done: what was refused
-         *     or left out is tried again.
-         */
-        post: operations["run_import"];
+        post: operations["dismiss_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1773,6 +1633,26 @@ export interface paths {
         get: operations["rehearse_leak_guard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a merge within 30 days.
+         * @description Every record that went over goes back; what came since stays with the kept profile.
+         */
+        post: operations["undo_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2110,7 +1990,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One student. */
+        /** One student. Of a profile that became part of another, the other one. */
         get: operations["show_student"];
         put?: never;
         post?: never;
@@ -2118,6 +1998,84 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/merge-preview/{other_student_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging another student into this one would do. Changes nothing. */
+        get: operations["preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges of a student, newest first, undone ones too. */
+        get: operations["list_student_merges"];
+        put?: never;
+        /**
+         * Merge another student into this one.
+         * @description Every record of the other becomes this one's; no seat comes back, and nothing about either account changes.
+         *     From now on, whoever signs in with either account is this student here. Can be undone for 30 days.
+         */
+        post: operations["merge_students"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notes about a student, newest first.
+         * @description Staff who reach the student see them; the student does not. They are part of what is exported on request.
+         */
+        get: operations["list_student_notes"];
+        put?: never;
+        /** Write a note about a student. */
+        post: operations["write_student_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a note: your own, or as an admin any. */
+        delete: operations["delete_student_note"];
+        options?: never;
+        head?: never;
+        /** Change a note: your own, or as an admin any. */
+        patch: operations["change_student_note"];
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/students/{student_id}/password": {
@@ -3253,6 +3211,18 @@ export interface components {
             /** @example a quiet morning */
             password: string;
         };
+        /** @description Two students who are probably one person. */
+        Duplicate: {
+            /** @description The one who was registered first. */
+            one: components["schemas"]["Twin"];
+            other: components["schemas"]["Twin"];
+            /**
+             * @description `same-address` (another spelling of it), `same-name-and-domain`, `same-name-and-classroom` or
+             *     `same-name-one-without-address`.
+             * @example same-name-and-domain
+             */
+            reason: string;
+        };
         /** @description A domain that an address must be of. */
         EmailDomain: {
             /**
@@ -3453,359 +3423,6 @@ export interface components {
             students_met: number;
             /** @description With these thresholds. */
             thresholds: components["schemas"]["LeakGuardThresholds"];
-        };
-        /** @description A list of people on its way to become students. */
-        Import: {
-            /** @description Whether those who teach are put on the staff. */
-            add_teachers: boolean;
-            /**
-             * Format: int64
-             * @description How many rows were checked.
-             * @example 500
-             */
-            checked: number;
-            classroom?: components["schemas"]["ImportClassroom"] | null;
-            /** @description Which column is what. */
-            columns: components["schemas"]["ImportColumns"];
-            /**
-             * Format: date-time
-             * @description When.
-             */
-            created_at: string;
-            /**
-             * @description Who sent it.
-             * @example Ana Ruiz
-             */
-            created_by: string;
-            /**
-             * Format: int64
-             * @description How many rows were carried out, or cannot be.
-             * @example 0
-             */
-            done: number;
-            /**
-             * @description How the file's bytes are read as letters; empty where there is nothing to choose.
-             * @example windows-1252
-             */
-            encoding: string;
-            /**
-             * @description What the file is called; empty for what was pasted.
-             * @example period-3.csv
-             */
-            file_name: string;
-            /**
-             * Format: date-time
-             * @description When it ended.
-             */
-            finished_at?: string | null;
-            /** @description Whether its first row names the columns. */
-            has_heading: boolean;
-            /** @description Those names. */
-            headings: string[];
-            /**
-             * Format: uuid
-             * @description Its id.
-             */
-            id: string;
-            /**
-             * Format: int32
-             * @description How many people of a roster were left out because it marks them as gone.
-             */
-            left_out: number;
-            /** @description Whether classrooms that rows name and that are not there are made. */
-            make_classrooms: boolean;
-            /**
-             * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
-             *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
-             *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
-             *     for), `staff` or `skipped`.
-             */
-            outcomes: components["schemas"]["ImportCount"][];
-            /**
-             * Format: int64
-             * @description How many rows wait for an answer.
-             * @example 2
-             */
-            questions: number;
-            /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
-            results: components["schemas"]["ImportCount"][];
-            /**
-             * Format: int32
-             * @description How many rows there are.
-             * @example 500
-             */
-            rows: number;
-            /** @description Whether new students are mailed that they are in. */
-            send_mail: boolean;
-            /**
-             * @description What its columns are apart by; empty where there is nothing to choose.
-             * @example ;
-             */
-            separator: string;
-            /**
-             * @description `paste`, `csv` or `oneroster`.
-             * @example csv
-             */
-            source: string;
-            /**
-             * Format: date-time
-             * @description When it was first run.
-             */
-            started_at?: string | null;
-            /**
-             * @description `checking` (what each row will do is being worked out), `ready` (to be run), `running`, `done`, or
-             *     `cancelled`.
-             * @example ready
-             */
-            state: string;
-        };
-        /** @description Who a row probably is. */
-        ImportAlike: {
-            /** @description Their address. */
-            email?: string | null;
-            /** @description How they are called. */
-            name?: string | null;
-            /**
-             * Format: int32
-             * @description The row further up.
-             */
-            number?: number | null;
-            /**
-             * Format: uuid
-             * @description The student; null when it is a row further up, or somebody out of your reach.
-             */
-            student_id?: string | null;
-        };
-        /** @description A classroom by its name. */
-        ImportClassroom: {
-            /**
-             * Format: uuid
-             * @description The classroom; null while it is not there.
-             */
-            id?: string | null;
-            /**
-             * @description Its name.
-             * @example Health One: 3rd Period
-             */
-            name: string;
-        };
-        /** @description Which column is what, by its place from 0; null: no column says it. */
-        ImportColumns: {
-            /**
-             * Format: int32
-             * @description The classroom's name.
-             * @example 3
-             */
-            classroom?: number | null;
-            /**
-             * Format: int32
-             * @description The address, perhaps with the name beside it.
-             * @example 2
-             */
-            email?: number | null;
-            /**
-             * Format: int32
-             * @description First names.
-             * @example 0
-             */
-            first_name?: number | null;
-            /**
-             * Format: int32
-             * @description Last names.
-             * @example 1
-             */
-            last_name?: number | null;
-            /**
-             * Format: int32
-             * @description The whole name.
-             */
-            name?: number | null;
-            /**
-             * Format: int32
-             * @description `teacher` where a row is about somebody who teaches.
-             */
-            role?: number | null;
-            /**
-             * Format: int32
-             * @description What somebody without an address signs in with.
-             */
-            username?: number | null;
-        };
-        /** @description How many rows. */
-        ImportCount: {
-            /**
-             * @description The outcome or the result.
-             * @example new
-             */
-            name: string;
-            /**
-             * Format: int64
-             * @description How many rows have it.
-             * @example 480
-             */
-            rows: number;
-        };
-        /** @description One answer to every row that asks. */
-        ImportDecision: {
-            /**
-             * @description `same`, `other` or `skip`.
-             * @example same
-             */
-            decision: string;
-        };
-        /** @description A row: what it says, what it will do, what it did. */
-        ImportLine: {
-            alike?: components["schemas"]["ImportAlike"] | null;
-            /** @description Its cells as they were sent. */
-            cells: string[];
-            classroom?: components["schemas"]["ImportClassroom"] | null;
-            /** @description What was answered: `same`, `other` or `skip`. */
-            decision?: string | null;
-            /**
-             * @description Its address.
-             * @example maya@hamiltonschools.org
-             */
-            email: string;
-            /**
-             * @description Its name.
-             * @example Maya Lopez
-             */
-            name: string;
-            /**
-             * Format: int32
-             * @description Its line in the file, or its place in the list.
-             * @example 2
-             */
-            number: number;
-            /**
-             * @description What it will do: see the import's `outcomes`; null while it is not checked.
-             * @example new
-             */
-            outcome?: string | null;
-            /** @description Why, where the outcome alone does not say it. */
-            reason: string;
-            /** @description What it did: see the import's `results`. */
-            result?: string | null;
-            /** @description Why, where the result alone does not say it. */
-            result_reason: string;
-            /** @description Whether it spends a seat. */
-            spends_seat: boolean;
-            /**
-             * Format: uuid
-             * @description The student it became.
-             */
-            student_id?: string | null;
-            /** @description Its username. */
-            username: string;
-        };
-        /** @description An answer to a row, or its corrected address. */
-        ImportLinePatch: {
-            /**
-             * @description `same` (it is the person it resembles), `other` (it is somebody else), `skip` (leave it out); null
-             *     takes the answer back.
-             * @example same
-             */
-            decision?: string | null;
-            /**
-             * @description The address as it should be.
-             * @example maya@hamiltonschools.org
-             */
-            email?: string | null;
-        };
-        /** @description A classroom that rows name and that is not there. */
-        ImportNewClassroom: {
-            /**
-             * @description Its name.
-             * @example Health Two
-             */
-            name: string;
-            /**
-             * Format: int64
-             * @description How many rows name it.
-             * @example 28
-             */
-            rows: number;
-        };
-        /** @description What is chosen about an import that has not been run. What is left out stays. */
-        ImportPatch: {
-            /** @description Whether those who teach are put on the staff; admins only. */
-            add_teachers?: boolean | null;
-            /**
-             * Format: uuid
-             * @description Where rows go that name no classroom of their own; null: nowhere but into the organization.
-             */
-            classroom_id?: string | null;
-            columns?: components["schemas"]["ImportColumns"] | null;
-            /** @description Reads the file again as this encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252` or `macintosh`. */
-            encoding?: string | null;
-            /** @description Reads it again with, or without, a first row that names the columns. */
-            has_heading?: boolean | null;
-            /** @description Whether classrooms that are not there are made; admins only. */
-            make_classrooms?: boolean | null;
-            /** @description Whether new students are mailed that they are in. */
-            send_mail?: boolean | null;
-            /** @description Reads it again with columns apart by this: a comma, a semicolon, a tab or a vertical bar. */
-            separator?: string | null;
-        };
-        /** @description What an import would do, as far as it has been checked. */
-        ImportPreview: {
-            /** @description Classrooms that rows name and that are not there, up to 100. */
-            missing_classrooms: components["schemas"]["ImportNewClassroom"][];
-            /** @description The first rows as they stand in the file, up to five. */
-            sample: string[][];
-            /** @description What it would spend. */
-            seats: components["schemas"]["ImportSeats"];
-        };
-        /** @description What an import would spend. */
-        ImportSeats: {
-            /**
-             * Format: int64
-             * @description How many of them classrooms hold for it.
-             * @example 20
-             */
-            from_held: number;
-            /** @description Whether a license runs today; without one nobody new can come in. */
-            license_active: boolean;
-            now?: components["schemas"]["ImportSeatsNow"] | null;
-            /**
-             * Format: int64
-             * @description How many rows there is no seat for.
-             * @example 0
-             */
-            short: number;
-            /**
-             * Format: int64
-             * @description The seats it spends.
-             * @example 480
-             */
-            spends: number;
-        };
-        /** @description The seats as they are. */
-        ImportSeatsNow: {
-            /**
-             * Format: int32
-             * @description Free.
-             * @example 200
-             */
-            free: number;
-            /**
-             * Format: int32
-             * @description The sum of all seats ever granted.
-             * @example 500
-             */
-            granted: number;
-            /**
-             * Format: int32
-             * @description Held back by classrooms.
-             * @example 88
-             */
-            held: number;
-            /**
-             * Format: int32
-             * @description Spent.
-             * @example 212
-             */
-            spent: number;
         };
         /** @description An invitation as staff see it. */
         Invitation: {
@@ -4187,6 +3804,11 @@ export interface components {
              */
             sequence: number;
             student?: components["schemas"]["NamedPerson"] | null;
+            /**
+             * Format: uuid
+             * @description The student whose profile theirs became part of later. The seat stays spent.
+             */
+            student_merged_into?: string | null;
         };
         /** @description What the ledger's entries come to. */
         LedgerSums: {
@@ -4341,6 +3963,102 @@ export interface components {
         MemberRequest: {
             /** Format: uuid */
             student_id: string;
+        };
+        /** @description Two profiles that became one. */
+        Merge: {
+            codes: number;
+            courses: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The profile that was kept.
+             */
+            kept_id: string;
+            kept_name: string;
+            /** @description Whether it can be undone now. */
+            may_undo: boolean;
+            /** Format: date-time */
+            merged_at: string;
+            merged_by: string;
+            merged_email?: string | null;
+            /**
+             * Format: uuid
+             * @description The one that became part of it, by the name and address of its account.
+             */
+            merged_id: string;
+            merged_name: string;
+            merged_username?: string | null;
+            notes: number;
+            /** @description How many stays, codes, courses and notes went over. */
+            stays: number;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until: string;
+            /** Format: date-time */
+            undone_at?: string | null;
+            undone_by?: string | null;
+        };
+        /** @description What merging would do. */
+        MergePreview: {
+            /** @description The classrooms they will be in. */
+            classrooms: string[];
+            /**
+             * Format: int64
+             * @description The courses they will be enrolled in: what both have counts once, from the earlier day.
+             */
+            courses: number;
+            kept: components["schemas"]["MergeSide"];
+            merged: components["schemas"]["MergeSide"];
+            /**
+             * Format: int64
+             * @description For how many days it can be undone.
+             */
+            undo_days: number;
+        };
+        /** @description Whom to merge. */
+        MergeRequest: {
+            /**
+             * Format: uuid
+             * @description The student whose profile becomes part of the kept one.
+             */
+            student_id: string;
+        };
+        /** @description What a profile brings along. */
+        MergeSide: {
+            /** @description The classrooms that keep them out, and will go on doing so. */
+            blocked_in: string[];
+            /** @description The classrooms they are in now. */
+            classrooms: string[];
+            /**
+             * Format: int64
+             * @description Codes they came in by.
+             */
+            codes: number;
+            /** Format: int64 */
+            courses: number;
+            display_name: string;
+            /**
+             * Format: int64
+             * @description Stays that are over.
+             */
+            earlier_classrooms: number;
+            email?: string | null;
+            email_verified: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            notes: number;
+            /** Format: date-time */
+            registered_at: string;
+            /**
+             * Format: int64
+             * @description Seats spent on them, which stay spent.
+             */
+            seats: number;
+            username?: string | null;
         };
         /** @description What I may change about myself. */
         MyChanges: {
@@ -4549,6 +4267,15 @@ export interface components {
             /** @example a quiet morning */
             password: string;
             token: string;
+        };
+        /** @description A change of a note (JSON Merge Patch). */
+        NotePatch: {
+            text?: string | null;
+        };
+        /** @description A note to write. */
+        NoteRequest: {
+            /** @example Prefers to be called in the afternoon. */
+            text: string;
         };
         /** @description The secret from a notice. */
         NoticeSecret: {
@@ -5245,161 +4972,18 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
-        Page_Import: {
+        Page_Duplicate: {
             /** @description The items, in order. */
             items: {
-                /** @description Whether those who teach are put on the staff. */
-                add_teachers: boolean;
+                /** @description The one who was registered first. */
+                one: components["schemas"]["Twin"];
+                other: components["schemas"]["Twin"];
                 /**
-                 * Format: int64
-                 * @description How many rows were checked.
-                 * @example 500
+                 * @description `same-address` (another spelling of it), `same-name-and-domain`, `same-name-and-classroom` or
+                 *     `same-name-one-without-address`.
+                 * @example same-name-and-domain
                  */
-                checked: number;
-                classroom?: components["schemas"]["ImportClassroom"] | null;
-                /** @description Which column is what. */
-                columns: components["schemas"]["ImportColumns"];
-                /**
-                 * Format: date-time
-                 * @description When.
-                 */
-                created_at: string;
-                /**
-                 * @description Who sent it.
-                 * @example Ana Ruiz
-                 */
-                created_by: string;
-                /**
-                 * Format: int64
-                 * @description How many rows were carried out, or cannot be.
-                 * @example 0
-                 */
-                done: number;
-                /**
-                 * @description How the file's bytes are read as letters; empty where there is nothing to choose.
-                 * @example windows-1252
-                 */
-                encoding: string;
-                /**
-                 * @description What the file is called; empty for what was pasted.
-                 * @example period-3.csv
-                 */
-                file_name: string;
-                /**
-                 * Format: date-time
-                 * @description When it ended.
-                 */
-                finished_at?: string | null;
-                /** @description Whether its first row names the columns. */
-                has_heading: boolean;
-                /** @description Those names. */
-                headings: string[];
-                /**
-                 * Format: uuid
-                 * @description Its id.
-                 */
-                id: string;
-                /**
-                 * Format: int32
-                 * @description How many people of a roster were left out because it marks them as gone.
-                 */
-                left_out: number;
-                /** @description Whether classrooms that rows name and that are not there are made. */
-                make_classrooms: boolean;
-                /**
-                 * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
-                 *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
-                 *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
-                 *     for), `staff` or `skipped`.
-                 */
-                outcomes: components["schemas"]["ImportCount"][];
-                /**
-                 * Format: int64
-                 * @description How many rows wait for an answer.
-                 * @example 2
-                 */
-                questions: number;
-                /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
-                results: components["schemas"]["ImportCount"][];
-                /**
-                 * Format: int32
-                 * @description How many rows there are.
-                 * @example 500
-                 */
-                rows: number;
-                /** @description Whether new students are mailed that they are in. */
-                send_mail: boolean;
-                /**
-                 * @description What its columns are apart by; empty where there is nothing to choose.
-                 * @example ;
-                 */
-                separator: string;
-                /**
-                 * @description `paste`, `csv` or `oneroster`.
-                 * @example csv
-                 */
-                source: string;
-                /**
-                 * Format: date-time
-                 * @description When it was first run.
-                 */
-                started_at?: string | null;
-                /**
-                 * @description `checking` (what each row will do is being worked out), `ready` (to be run), `running`, `done`, or
-                 *     `cancelled`.
-                 * @example ready
-                 */
-                state: string;
-            }[];
-            /** @description Give it back as `cursor` for the next page; null on the last. */
-            next_cursor?: string | null;
-        };
-        /** @description One page of a list. */
-        Page_ImportLine: {
-            /** @description The items, in order. */
-            items: {
-                alike?: components["schemas"]["ImportAlike"] | null;
-                /** @description Its cells as they were sent. */
-                cells: string[];
-                classroom?: components["schemas"]["ImportClassroom"] | null;
-                /** @description What was answered: `same`, `other` or `skip`. */
-                decision?: string | null;
-                /**
-                 * @description Its address.
-                 * @example maya@hamiltonschools.org
-                 */
-                email: string;
-                /**
-                 * @description Its name.
-                 * @example Maya Lopez
-                 */
-                name: string;
-                /**
-                 * Format: int32
-                 * @description Its line in the file, or its place in the list.
-                 * @example 2
-                 */
-                number: number;
-                /**
-                 * @description What it will do: see the import's `outcomes`; null while it is not checked.
-                 * @example new
-                 */
-                outcome?: string | null;
-                /** @description Why, where the outcome alone does not say it. */
                 reason: string;
-                /** @description What it did: see the import's `results`. */
-                result?: string | null;
-                /** @description Why, where the result alone does not say it. */
-                result_reason: string;
-                /** @description Whether it spends a seat. */
-                spends_seat: boolean;
-                /**
-                 * Format: uuid
-                 * @description The student it became.
-                 */
-                student_id?: string | null;
-                /** @description Its username. */
-                username: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -5502,6 +5086,11 @@ export interface components {
                  */
                 sequence: number;
                 student?: components["schemas"]["NamedPerson"] | null;
+                /**
+                 * Format: uuid
+                 * @description The student whose profile theirs became part of later. The seat stays spent.
+                 */
+                student_merged_into?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -5586,6 +5175,48 @@ export interface components {
                  * @example maya.lopez
                  */
                 username?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Merge: {
+            /** @description The items, in order. */
+            items: {
+                codes: number;
+                courses: number;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The profile that was kept.
+                 */
+                kept_id: string;
+                kept_name: string;
+                /** @description Whether it can be undone now. */
+                may_undo: boolean;
+                /** Format: date-time */
+                merged_at: string;
+                merged_by: string;
+                merged_email?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The one that became part of it, by the name and address of its account.
+                 */
+                merged_id: string;
+                merged_name: string;
+                merged_username?: string | null;
+                notes: number;
+                /** @description How many stays, codes, courses and notes went over. */
+                stays: number;
+                /**
+                 * Format: date-time
+                 * @description Until when it can be undone.
+                 */
+                undo_until: string;
+                /** Format: date-time */
+                undone_at?: string | null;
+                undone_by?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -6008,6 +5639,25 @@ export interface components {
                  * @example maya.lopez
                  */
                 username?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StudentNote: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Who wrote it. */
+                author: string;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Whether you may change and delete it: your own, and every one for admins. */
+                may_change: boolean;
+                text: string;
+                /** Format: date-time */
+                updated_at: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -7014,6 +6664,20 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What somebody of the staff wrote down about a student. */
+        StudentNote: {
+            /** @description Who wrote it. */
+            author: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether you may change and delete it: your own, and every one for admins. */
+            may_change: boolean;
+            text: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
         /** @description A student's page. */
         StudentPage: components["schemas"]["Student"] & {
             /** @description The newest 200 courses they are enrolled in; for a teacher, of theirs. */
@@ -7021,6 +6685,34 @@ export interface components {
             /** @description The codes they used, newest first. */
             redemptions: components["schemas"]["UsedCode"][];
             seat?: components["schemas"]["SpentSeat"] | null;
+            /** @description The seats of profiles that became part of this one: they stay spent. Empty for teachers. */
+            seats_of_merged: components["schemas"]["SpentSeat"][];
+            /** @description The newest 200 stays in classrooms, present ones first; for a teacher, of theirs. */
+            stays: components["schemas"]["StudentStay"][];
+        };
+        /** @description A stay in a classroom, present or past. */
+        StudentStay: {
+            /** @description Who of the staff added them. */
+            added_by?: string | null;
+            /** @description Kept out of it now. */
+            blocked: boolean;
+            classroom: components["schemas"]["StudentClassroom"];
+            classroom_deleted: boolean;
+            /** @description By which code. */
+            code?: string | null;
+            /** Format: date-time */
+            joined_at: string;
+            /**
+             * @description `code`, `staff`, `invitation`, `import`, `transfer`, `rollover` or `merge`.
+             * @example code
+             */
+            joined_by: string;
+            /** Format: date-time */
+            left_at?: string | null;
+            /** @description `left` (by themselves), `removed`, `transferred`, `rollover`, `merged` or `undone`. */
+            left_how?: string | null;
+            /** @description Who of the staff took them out. */
+            removed_by?: string | null;
         };
         /** @description Somebody new. */
         StudentRequest: {
@@ -7225,6 +6917,26 @@ export interface components {
             student_id: string;
             /** @description After an undo: `put-back`, or `changed` for who was left as they were by then. */
             undo?: string | null;
+        };
+        /** @description One of two. */
+        Twin: {
+            display_name: string;
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            id: string;
+            /** Format: date-time */
+            registered_at: string;
+            username?: string | null;
+        };
+        /** @description Two students. */
+        TwoStudents: {
+            /** Format: uuid */
+            one_id: string;
+            /** Format: uuid */
+            other_id: string;
         };
         /** @description A typed code. */
         TypedCode: {
@@ -17752,7 +17464,7 @@ export interface operations {
             };
         };
     };
-    list_imports: {
+    list_duplicates: {
         parameters: {
             query?: {
                 /** @description How many items, 1 to 200. */
@@ -17768,13 +17480,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of imports */
+            /** @description A page of pairs */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Import"];
+                    "application/json": components["schemas"]["Page_Duplicate"];
                 };
             };
             /** @description `malformed`, or a query that does not fit */
@@ -17846,21 +17558,10 @@ export interface operations {
             };
         };
     };
-    create_import: {
+    dismiss_duplicate: {
         parameters: {
-            query?: {
-                /** @description What the file is called. */
-                file_name?: string;
-                /**
-                 * @description Where rows go that name no classroom of their own. A teacher has to say it, or rows name their
-                 *     classrooms.
-                 */
-                classroom_id?: string;
-            };
-            header?: {
-                /** @description The same key with the same body gives the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            query?: never;
+            header?: never;
             path: {
                 organization_id: string;
             };
@@ -17868,233 +17569,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/zip": number[];
-                "text/csv": string;
-                "text/plain": string;
+                "application/json": components["schemas"]["TwoStudents"];
             };
         };
         responses: {
-            /** @description Taken in; its rows are being checked */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request-in-progress` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `file-too-large`: more than 20 MB */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `file-empty`, `file-unreadable`, `workbook-not-csv`, `zip-unreadable`, `roster-incomplete`, `quote-open`, `line-too-long`, `too-many-rows`, `too-many-columns`, `file-too-large`, `classroom-unknown` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    show_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The import */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Gone */
+            /** @description Remembered */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -18137,132 +17616,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `import-started`: it stays on record */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The `ETag` that was read; another version is refused with 412. */
-                "If-Match"?: string;
-            };
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportPatch"];
-            };
-        };
-        responses: {
-            /** @description Changed */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`: only admins make classrooms and add staff */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `import-started` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `stale`: somebody changed it in the meantime */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description `too-large` */
             413: {
                 headers: {
@@ -18281,781 +17634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `classroom-unknown`, `column-unknown`, `encoding-unknown`, `separator-unknown`, `file-empty`, `too-many-rows`, `too-many-columns`, `quote-open`, or invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Stopped */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `import-not-running` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decide_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportDecision"];
-            };
-        };
-        responses: {
-            /** @description Answered; the rows are checked again */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `import-busy` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `decision-unknown`, or invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What it would do */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportPreview"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_import_rows: {
-        parameters: {
-            query?: {
-                /** @description Those with one of these outcomes, apart by commas. */
-                outcome?: string;
-                /** @description Those with one of these results, apart by commas. */
-                result?: string;
-                /** @description Part of an address, a name, a username or a classroom's name. */
-                q?: string;
-                /** @description How many items, 1 to 200. */
-                limit?: number;
-                /** @description Where the page before ended: its `next_cursor`. */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of rows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ImportLine"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_import: {
-        parameters: {
-            query?: {
-                /** @description Those with one of these outcomes, apart by commas. */
-                outcome?: string;
-                /** @description Those with one of these results, apart by commas. */
-                result?: string;
-                /** @description Part of an address, a name, a username or a classroom's name. */
-                q?: string;
-            };
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description CSV with a heading, for saving */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv; charset=utf-8": string;
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    change_import_row: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-                /** @description The row's number. */
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportLinePatch"];
-            };
-        };
-        responses: {
-            /** @description The row */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportLine"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `import-busy`, `row-done` */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported-media-type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `decision-unknown`, or invalid fields */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too-many-attempts` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable`, `busy` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    run_import: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key with the same body gives the first answer again, for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /** @description The organization. */
-                organization_id: string;
-                /** @description The import. */
-                import_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Under way */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description `malformed`, or a query that does not fit */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `role-required`, `organization-suspended` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not-found`: not there, or not yours */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `import-busy`: its rows are still being checked */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `idempotency-key-reused` */
+            /** @description `same-student`, `student-unknown` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20292,6 +18871,107 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The merge. */
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Undone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `merge-undone`, `undo-too-late`, `merge-not-newest` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22592,6 +21272,814 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student whose profile would be kept. */
+                student_id: string;
+                /** @description The student whose profile would become part of it. */
+                other_student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would become of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `same-student`, `student-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_student_merges: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student whose profile is kept. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of merges */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Merge"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_students: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student whose profile is kept. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merged */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `same-student`, `student-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_student_notes: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StudentNote"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_student_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentNote"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_student_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+                /** @description The note. */
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `note-of-another` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_student_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+                /** @description The note. */
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotePatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentNote"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `note-of-another` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

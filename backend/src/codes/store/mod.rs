@@ -33,6 +33,7 @@ macro_rules! state {
 pub mod batches;
 pub mod exposing;
 pub mod history;
+pub mod merged;
 pub mod redeeming;
 pub mod refused;
 pub mod texts;

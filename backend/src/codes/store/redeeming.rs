@@ -57,7 +57,9 @@ macro_rules! select_facts {
          JOIN seat_accounts b ON b.organization_id = o.id
          LEFT JOIN accounts a ON a.id = ", $account, "
          LEFT JOIN classrooms k ON k.id = c.classroom_id
-         LEFT JOIN students s ON s.organization_id = o.id AND s.account_id = a.id
+         LEFT JOIN LATERAL (
+             SELECT coalesce(x.merged_into, x.id) AS id FROM students x WHERE x.organization_id = o.id AND x.account_id = a.id
+         ) s ON true
          LEFT JOIN redemptions r ON r.code_id = c.id AND r.account_id = a.id
          CROSS JOIN LATERAL (SELECT ", $now, " AT TIME ZONE o.time_zone AS clock) z
          CROSS JOIN LATERAL (
@@ -160,7 +162,8 @@ fn is_broken(done: &QueryResult<Facts>) -> bool {
 /// Writes a redemption: seat, ledger, profile, classroom, enrollments, event; all or nothing.
 ///
 /// It holds only if seat account, classroom and code are as they were when the facts were read; each
-/// `version` is compared under that row's lock, taken in the fixed order. Otherwise it fails with the
+/// `version` is compared under that row's lock, taken in the fixed order; and if the student was not merged
+/// into another meanwhile. Otherwise it fails with the
 /// message `stale`, and with the name of a constraint when somebody else took the last seat, the last
 /// redemption, or this very one.
 fn write(conn: &mut PgConnection, entry: &Entry) -> QueryResult<()> {
@@ -180,10 +183,15 @@ fn write(conn: &mut PgConnection, entry: &Entry) -> QueryResult<()> {
              RETURNING k.id
          ), room_as_it_is AS (
              SELECT k.id FROM classrooms k, given g WHERE NOT g.spends AND k.id = g.classroom_id AND k.version = $10 FOR SHARE OF k
+         ), present AS (
+             SELECT t.id FROM students t, given g
+             WHERE NOT g.spends AND t.id = g.student_id AND t.merged_into IS NULL
+               AND (g.classroom_id IS NULL OR EXISTS (SELECT FROM room_as_it_is))
+             FOR KEY SHARE OF t
          ), code AS (
              UPDATE codes c SET redeemed = redeemed + g.counts::int
              FROM given g WHERE c.id = g.code_id AND c.version = $11
-               AND (NOT g.spends OR EXISTS (SELECT FROM seat))
+               AND (NOT g.spends OR EXISTS (SELECT FROM seat)) AND (g.spends OR EXISTS (SELECT FROM present))
                AND (g.classroom_id IS NULL OR EXISTS (SELECT FROM room) OR EXISTS (SELECT FROM room_as_it_is))
              RETURNING c.id
          ), student AS (

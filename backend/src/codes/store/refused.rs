@@ -24,7 +24,7 @@ macro_rules! joined {
             ".id AND x.account_id = ",
             $case,
             ".account_id)
-                  ELSE EXISTS (SELECT FROM memberships x JOIN students l ON l.id = x.student_id
+                  ELSE EXISTS (SELECT FROM students l JOIN memberships x ON x.student_id = coalesce(l.merged_into, l.id)
                                WHERE x.classroom_id = ",
             $code,
             ".classroom_id AND l.account_id = ",

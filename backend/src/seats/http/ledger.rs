@@ -79,6 +79,8 @@ struct LedgerEntry {
     balance: SeatBalance,
     /// On whom a seat was spent.
     student: Option<NamedPerson>,
+    /// The student whose profile theirs became part of later. The seat stays spent.
+    student_merged_into: Option<Uuid>,
     /// Through which classroom.
     classroom: Option<Named>,
     /// By which code.
@@ -102,6 +104,7 @@ impl From<EntryRow> for LedgerEntry {
             change: SeatChange { granted: row.granted_change, spent: row.spent_change, held: row.held_change },
             balance: SeatBalance { granted: row.granted, spent: row.spent, held: row.held, free: row.granted - row.spent - row.held },
             student: row.student_id.zip(row.student_name).map(|(id, display_name)| NamedPerson { id, display_name }),
+            student_merged_into: row.student_merged_into,
             classroom: named(row.classroom_id, row.classroom_name),
             code: row.code_id.zip(row.code_text).map(|(id, code)| NamedCode { id, code }),
             license_id: row.license_id,

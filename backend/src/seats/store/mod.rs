@@ -222,6 +222,7 @@ row! {
         license_id: Option<Uuid>,
         student_id: Option<Uuid>,
         student_name: Option<String>,
+        student_merged_into: Option<Uuid>,
         classroom_id: Option<Uuid>,
         classroom_name: Option<String>,
         code_id: Option<Uuid>,
@@ -240,7 +241,7 @@ pub fn entries(
     rows: i64,
 ) -> QueryResult<Vec<EntryRow>> {
     sql("SELECT e.id, e.sequence, e.kind, e.granted_change, e.spent_change, e.held_change, e.granted, e.spent, e.held, e.license_id,
-                e.student_id, p.display_name AS student_name, e.classroom_id, k.name AS classroom_name,
+                e.student_id, p.display_name AS student_name, s.merged_into AS student_merged_into, e.classroom_id, k.name AS classroom_name,
                 e.code_id, c.text AS code_text, a.display_name AS actor_name, e.occurred_at
          FROM seat_entries e
          LEFT JOIN students s ON s.id = e.student_id
@@ -248,7 +249,7 @@ pub fn entries(
          LEFT JOIN classrooms k ON k.id = e.classroom_id
          LEFT JOIN codes c ON c.id = e.code_id
          LEFT JOIN accounts a ON a.id = e.actor_account_id
-         WHERE e.organization_id = $1 AND ($2::uuid IS NULL OR e.student_id = $2)
+         WHERE e.organization_id = $1 AND ($2::uuid IS NULL OR e.student_id = $2 OR s.merged_into = $2)
            AND ($3::text IS NULL OR e.kind = $3) AND ($4::bigint IS NULL OR e.sequence < $4)
          ORDER BY e.sequence DESC LIMIT $5")
     .bind(organization)

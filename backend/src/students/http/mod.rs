@@ -4,6 +4,8 @@ mod blocks;
 mod offers;
 mod profiles;
 
+pub(super) use profiles::StudentPath;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -31,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
     blocks::routes(config);
     offers::routes(config);
     profiles::routes(config);
+    super::notes::http::routes(config);
     super::mine::routes(config);
     super::cohorts::routes(config);
     super::transfers::routes(config);

@@ -16,7 +16,8 @@ use crate::shared::error::{AppError, Kind};
 use crate::shared::json::day_on_paper;
 use crate::shared::paging::{Page, PageQuery, Query};
 use crate::students::store::finding::{self, Order, Wanted};
-use crate::students::store::{self, StudentRow};
+use crate::students::store::stays::{StayRow, stays};
+use crate::students::store::{self, SeatRow, StudentRow};
 
 pub fn routes(config: &mut ServiceConfig) {
     config.service(list_students).service(show_student);
@@ -153,6 +154,12 @@ struct SpentSeat {
     classroom: Option<StudentClassroom>,
 }
 
+impl From<SeatRow> for SpentSeat {
+    fn from(row: SeatRow) -> Self {
+        SpentSeat { spent_at: row.occurred_at, code: row.code, classroom: classroom_of(row.classroom_id, row.classroom_name) }
+    }
+}
+
 /// A code the student came in by.
 #[derive(Debug, Serialize, ToSchema)]
 struct UsedCode {
@@ -169,6 +176,45 @@ struct EnrolledCourse {
     title: String,
 }
 
+/// A stay in a classroom, present or past.
+#[derive(Debug, Serialize, ToSchema)]
+struct StudentStay {
+    classroom: StudentClassroom,
+    classroom_deleted: bool,
+    joined_at: DateTime<Utc>,
+    /// `code`, `staff`, `invitation`, `import`, `transfer`, `rollover` or `merge`.
+    #[schema(example = "code")]
+    joined_by: String,
+    /// By which code.
+    code: Option<String>,
+    /// Who of the staff added them.
+    added_by: Option<String>,
+    left_at: Option<DateTime<Utc>>,
+    /// `left` (by themselves), `removed`, `transferred`, `rollover`, `merged` or `undone`.
+    left_how: Option<String>,
+    /// Who of the staff took them out.
+    removed_by: Option<String>,
+    /// Kept out of it now.
+    blocked: bool,
+}
+
+impl From<StayRow> for StudentStay {
+    fn from(row: StayRow) -> Self {
+        StudentStay {
+            classroom: StudentClassroom { id: row.classroom_id, name: row.classroom_name },
+            classroom_deleted: row.classroom_deleted,
+            joined_at: row.joined_at,
+            joined_by: row.joined_by,
+            code: row.code,
+            added_by: row.added_by,
+            left_at: row.left_at,
+            left_how: row.left_how,
+            removed_by: row.removed_by,
+            blocked: row.blocked,
+        }
+    }
+}
+
 /// A student's page.
 #[derive(Debug, Serialize, ToSchema)]
 struct StudentPage {
@@ -177,8 +223,12 @@ struct StudentPage {
     student: Student,
     /// Their seat; null for teachers.
     seat: Option<SpentSeat>,
+    /// The seats of profiles that became part of this one: they stay spent. Empty for teachers.
+    seats_of_merged: Vec<SpentSeat>,
     /// The codes they used, newest first.
     redemptions: Vec<UsedCode>,
+    /// The newest 200 stays in classrooms, present ones first; for a teacher, of theirs.
+    stays: Vec<StudentStay>,
     /// The newest 200 courses they are enrolled in; for a teacher, of theirs.
     enrollments: Vec<EnrolledCourse>,
 }
@@ -190,21 +240,22 @@ fn classroom_of(id: Option<Uuid>, name: Option<String>) -> Option<StudentClassro
 /// The path of a student.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
-struct StudentPath {
+pub(in crate::students) struct StudentPath {
     /// The organization.
-    organization_id: Uuid,
+    pub organization_id: Uuid,
     /// The student.
-    student_id: Uuid,
+    pub student_id: Uuid,
 }
 
-/// One student.
+/// One student. Of a profile that became part of another, the other one.
 #[utoipa::path(tag = "students", params(StudentPath), responses((status = 200, description = "The student", body = StudentPage)))]
 #[get("/organizations/{organization_id}/students/{student_id}")]
 async fn show_student(context: Data<Context>, caller: Caller<Teacher>, path: Path<StudentPath>) -> Result<Answer, AppError> {
     let page = context.db.read(move |conn| {
         let reach = caller.place.reach();
-        let row = finding::one(conn, path.organization_id, path.student_id, reach)?.ok_or_else(AppError::not_found)?;
-        let seat = if reach.is_none() { store::seat(conn, row.id)? } else { None };
+        let shown = store::known(conn, path.organization_id, path.student_id)?;
+        let row = finding::one(conn, path.organization_id, shown, reach)?.ok_or_else(AppError::not_found)?;
+        let mut seats = if reach.is_none() { store::seats(conn, row.id)? } else { Vec::new() }.into_iter().map(SpentSeat::from);
         let used = store::used_codes(conn, row.id, reach)?.into_iter().map(|used| UsedCode {
             code: used.code,
             classroom: classroom_of(used.classroom_id, used.classroom_name),
@@ -214,12 +265,10 @@ async fn show_student(context: Data<Context>, caller: Caller<Teacher>, path: Pat
         let enrolled = store::enrollments(conn, Some(row.id), None, reach, None, 200)?.into_iter();
         Ok(StudentPage {
             redemptions: used.collect(),
+            stays: stays(conn, row.id, reach)?.into_iter().map(StudentStay::from).collect(),
             enrollments: enrolled.map(|row| EnrolledCourse { course_id: row.course_id, title: row.title }).collect(),
-            seat: seat.map(|seat| SpentSeat {
-                spent_at: seat.occurred_at,
-                code: seat.code,
-                classroom: classroom_of(seat.classroom_id, seat.classroom_name),
-            }),
+            seat: seats.next(),
+            seats_of_merged: seats.collect(),
             student: row.into(),
         })
     });

@@ -31,11 +31,11 @@ pub fn candidates(conn: &mut PgConnection, organization: Uuid, newcomers: &[Newc
                     AS in_classroom
          FROM unnest($2::text[], $3::text[], $4::uuid[]) WITH ORDINALITY AS n (address, name, room, place)
          CROSS JOIN LATERAL (
-             SELECT s.id AS student_id, a.display_name, a.email_key FROM accounts a
+             SELECT coalesce(s.merged_into, s.id) AS student_id, a.display_name, a.email_key FROM accounts a
              JOIN students s ON s.account_id = a.id AND s.organization_id = $1
              WHERE n.address <> '' AND address_stem(a.email_key) = address_stem(n.address)
              UNION
-             SELECT s.id, a.display_name, a.email_key FROM accounts a
+             SELECT coalesce(s.merged_into, s.id), a.display_name, a.email_key FROM accounts a
              JOIN students s ON s.account_id = a.id AND s.organization_id = $1
              WHERE name_stem(n.name) <> '' AND name_stem(a.display_name) = name_stem(n.name)
              LIMIT 20

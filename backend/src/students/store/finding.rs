@@ -52,7 +52,7 @@ macro_rules! page {
             "WITH page AS MATERIALIZED (
                  SELECT s.id, s.name_key, s.registered_at, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified
                  FROM students s JOIN accounts p ON p.id = s.account_id
-                 WHERE s.organization_id = $1
+                 WHERE s.organization_id = $1 AND s.merged_into IS NULL
                    AND ($2::uuid IS NULL OR EXISTS (
                        SELECT FROM memberships m JOIN classroom_staff a ON a.classroom_id = m.classroom_id AND a.staff_id = $2
                        JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL
