@@ -241,6 +241,13 @@ interface Words {
   TeamLine: { outcome: "invited" | "added" | "already" | "repeated" | "invalid" };
   LedgerEntry: { kind: "granted" | "spent" | "held" | "released" };
   License: { status: "upcoming" | "active" | "ended" };
+  Duplicate: {
+    reason:
+      | "same-address"
+      | "same-name-and-domain"
+      | "same-name-and-classroom"
+      | "same-name-one-without-address";
+  };
   Member: { joined_by: JoinedBy };
   MyClassroom: { kind: ClassroomKind };
   NeedsAttention: { kind: AttentionKind };
@@ -263,6 +270,10 @@ interface Words {
     left_how: "left" | "removed" | "transferred" | "rollover" | "merged" | "undone" | null;
   };
   Transfer: { kind: "move" | "copy" | "remove"; how: "transfer" | "rollover" };
+  StudentStay: {
+    joined_by: JoinedBy;
+    left_how: "left" | "removed" | "transferred" | "rollover" | "merged" | "undone" | null;
+  };
   StaffMember: { role: "admin" | "teacher"; state: "invited" | "accepted" };
   User: { locale: "en" | "es" };
   UserRole: { role: Role };

@@ -43,6 +43,7 @@ import { Route as OOrganizationImportsImportRouteImport } from './routes/o.$orga
 import { Route as OOrganizationImportsNewRouteImport } from './routes/o.$organization/imports.new'
 import { Route as OOrganizationStudentsIndexRouteImport } from './routes/o.$organization/students.index'
 import { Route as OOrganizationStudentsStudentRouteImport } from './routes/o.$organization/students.$student'
+import { Route as OOrganizationStudentsDuplicatesRouteImport } from './routes/o.$organization/students.duplicates'
 import { Route as OOrganizationCodesBatchesBatchRouteImport } from './routes/o.$organization/codes_.batches.$batch'
 
 const IndexRoute = IndexRouteImport.update({
@@ -223,6 +224,12 @@ const OOrganizationStudentsStudentRoute =
     path: '/students/$student',
     getParentRoute: () => OOrganizationRoute,
   } as any)
+const OOrganizationStudentsDuplicatesRoute =
+  OOrganizationStudentsDuplicatesRouteImport.update({
+    id: '/students/duplicates',
+    path: '/students/duplicates',
+    getParentRoute: () => OOrganizationRoute,
+  } as any)
 const OOrganizationCodesBatchesBatchRoute =
   OOrganizationCodesBatchesBatchRouteImport.update({
     id: '/codes_/batches/$batch',
@@ -261,6 +268,7 @@ export interface FileRoutesByFullPath {
   '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
   '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
+  '/o/$organization/students/duplicates': typeof OOrganizationStudentsDuplicatesRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/imports/': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
@@ -295,6 +303,7 @@ export interface FileRoutesByTo {
   '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
   '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
+  '/o/$organization/students/duplicates': typeof OOrganizationStudentsDuplicatesRoute
   '/o/$organization/classrooms': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/imports': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students': typeof OOrganizationStudentsIndexRoute
@@ -333,6 +342,7 @@ export interface FileRoutesById {
   '/o/$organization/imports/$import': typeof OOrganizationImportsImportRoute
   '/o/$organization/imports/new': typeof OOrganizationImportsNewRoute
   '/o/$organization/students/$student': typeof OOrganizationStudentsStudentRoute
+  '/o/$organization/students/duplicates': typeof OOrganizationStudentsDuplicatesRoute
   '/o/$organization/classrooms/': typeof OOrganizationClassroomsIndexRoute
   '/o/$organization/imports/': typeof OOrganizationImportsIndexRoute
   '/o/$organization/students/': typeof OOrganizationStudentsIndexRoute
@@ -371,6 +381,7 @@ export interface FileRouteTypes {
     | '/o/$organization/imports/$import'
     | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
+    | '/o/$organization/students/duplicates'
     | '/o/$organization/classrooms/'
     | '/o/$organization/imports/'
     | '/o/$organization/students/'
@@ -405,6 +416,7 @@ export interface FileRouteTypes {
     | '/o/$organization/imports/$import'
     | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
+    | '/o/$organization/students/duplicates'
     | '/o/$organization/classrooms'
     | '/o/$organization/imports'
     | '/o/$organization/students'
@@ -442,6 +454,7 @@ export interface FileRouteTypes {
     | '/o/$organization/imports/$import'
     | '/o/$organization/imports/new'
     | '/o/$organization/students/$student'
+    | '/o/$organization/students/duplicates'
     | '/o/$organization/classrooms/'
     | '/o/$organization/imports/'
     | '/o/$organization/students/'
@@ -705,6 +718,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrganizationStudentsStudentRouteImport
       parentRoute: typeof OOrganizationRoute
     }
+    '/o/$organization/students/duplicates': {
+      id: '/o/$organization/students/duplicates'
+      path: '/students/duplicates'
+      fullPath: '/o/$organization/students/duplicates'
+      preLoaderRoute: typeof OOrganizationStudentsDuplicatesRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
     '/o/$organization/codes_/batches/$batch': {
       id: '/o/$organization/codes_/batches/$batch'
       path: '/codes/batches/$batch'
@@ -758,6 +778,7 @@ interface OOrganizationRouteChildren {
   OOrganizationImportsImportRoute: typeof OOrganizationImportsImportRoute
   OOrganizationImportsNewRoute: typeof OOrganizationImportsNewRoute
   OOrganizationStudentsStudentRoute: typeof OOrganizationStudentsStudentRoute
+  OOrganizationStudentsDuplicatesRoute: typeof OOrganizationStudentsDuplicatesRoute
   OOrganizationClassroomsIndexRoute: typeof OOrganizationClassroomsIndexRoute
   OOrganizationImportsIndexRoute: typeof OOrganizationImportsIndexRoute
   OOrganizationStudentsIndexRoute: typeof OOrganizationStudentsIndexRoute
@@ -777,6 +798,7 @@ const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationImportsImportRoute: OOrganizationImportsImportRoute,
   OOrganizationImportsNewRoute: OOrganizationImportsNewRoute,
   OOrganizationStudentsStudentRoute: OOrganizationStudentsStudentRoute,
+  OOrganizationStudentsDuplicatesRoute: OOrganizationStudentsDuplicatesRoute,
   OOrganizationClassroomsIndexRoute: OOrganizationClassroomsIndexRoute,
   OOrganizationImportsIndexRoute: OOrganizationImportsIndexRoute,
   OOrganizationStudentsIndexRoute: OOrganizationStudentsIndexRoute,

@@ -14,6 +14,8 @@ import type { ReactNode } from "react";
 import type { Organization } from "@/api/types";
 import { OrganizationContext, organizationsQuery } from "@/features/organizations/context";
 import { overviewQuery } from "@/features/organizations/queries";
+import { Palette } from "@/features/palette/Palette";
+import { PaletteButton } from "@/features/palette/PaletteButton";
 import { useT } from "@/i18n/context";
 import { Notice } from "@/ui/plain/Notice";
 import { AccountMenu } from "./AccountMenu";
@@ -32,6 +34,7 @@ export function StaffLayout(props: { organization: Organization; children: React
     <OrganizationContext value={organization}>
       <Workspace
         top={<OrganizationSwitcher />}
+        search={<PaletteButton />}
         rail={<RailNavigation entries={entries} />}
         bar={<BarNavigation entries={entries} />}
         account={<AccountMenu />}
@@ -40,6 +43,7 @@ export function StaffLayout(props: { organization: Organization; children: React
           <Notice kind="warn">{t("app.suspended")}</Notice>
         ) : null}
         {props.children}
+        <Palette />
       </Workspace>
     </OrganizationContext>
   );

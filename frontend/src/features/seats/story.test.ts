@@ -13,6 +13,7 @@ const entry: LedgerEntry = {
   seats: 1,
   change: { granted: 0, spent: 1, held: -1 },
   balance: { granted: 500, spent: 213, held: 20, free: 267 },
+  student_merged_into: null,
   student: { id: "2", display_name: "Maya Chen" },
   classroom: { id: "3", name: "3rd Period Health" },
   code: { id: "4", code: "MHS-PTA-2027" },
@@ -23,6 +24,11 @@ const entry: LedgerEntry = {
 const ruth = { display_name: "Ruth Delgado" };
 
 const cases: [LedgerEntry, string, string][] = [
+  [
+    { ...entry, student_merged_into: "9" },
+    "Maya Chen spent seat 213 by MHS-PTA-2027 through 3rd Period Health; the profile was merged into another later, and the seat stays spent",
+    "Maya Chen ocupó el lugar 213 con MHS-PTA-2027 a través de 3rd Period Health; el perfil se unió después con otro, y el lugar sigue ocupado",
+  ],
   [
     entry,
     "Maya Chen spent seat 213 by MHS-PTA-2027 through 3rd Period Health",

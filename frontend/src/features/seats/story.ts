@@ -4,7 +4,10 @@ import type { Translate } from "@/i18n/translate";
 
 /** What one row of the ledger says happened, as a sentence; `**names**` stand out. */
 export function seatStory(entry: LedgerEntry, t: Translate<Messages>): string {
-  if (entry.kind === "spent") return spent(entry, t);
+  if (entry.kind === "spent") {
+    const story = spent(entry, t);
+    return entry.student_merged_into ? t("seats.story.merged", { story }) : story;
+  }
   const story = moved(entry, t);
   return entry.actor ? t("seats.story.by", { story, actor: entry.actor.display_name }) : story;
 }

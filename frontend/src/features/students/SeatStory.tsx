@@ -6,12 +6,39 @@ import { Rich } from "@/ui/work/Rich";
 import { useOrganization } from "../organizations/context";
 import styles from "./students.module.css";
 
-/** When and how the student's one seat was spent; for admins. */
-export function SeatStory(props: { studentId: string; seat: NonNullable<StudentDetail["seat"]> }) {
-  const { studentId, seat } = props;
+type Seat = StudentDetail["seats_of_merged"][number];
+
+/** When and how the student's seat was spent, and those of profiles that became part of theirs; for admins. */
+export function SeatStory({ student }: { student: StudentDetail }) {
+  const t = useT();
+  const { slug } = useOrganization();
+  const more = student.seats_of_merged;
+  return (
+    <Panel title={t("students.seat.title")}>
+      <div className={styles.seat}>
+        {student.seat ? <Spent seat={student.seat} /> : null}
+        {more.map((seat) => (
+          <Spent key={seat.spent_at} seat={seat} />
+        ))}
+        <p className={styles.faint}>
+          {t(more.length > 0 ? "students.seat.merged" : "students.seat.never")}{" "}
+          <Link
+            to="/o/$organization/seats"
+            params={{ organization: slug }}
+            search={{ student: student.id }}
+          >
+            {t("students.seat.ledger")}
+          </Link>
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function Spent({ seat }: { seat: Seat }) {
   const t = useT();
   const format = useFormat();
-  const { slug, time_zone } = useOrganization();
+  const { time_zone } = useOrganization();
   const when = format.wallClock(seat.spent_at, time_zone);
   const { code } = seat;
   const classroom = seat.classroom?.name;
@@ -24,22 +51,8 @@ export function SeatStory(props: { studentId: string; seat: NonNullable<StudentD
           ? t("students.seat.room", { when, classroom })
           : t("students.seat.other", { when });
   return (
-    <Panel title={t("students.seat.title")}>
-      <div className={styles.seat}>
-        <p>
-          <Rich text={text} />
-        </p>
-        <p className={styles.faint}>
-          {t("students.seat.never")}{" "}
-          <Link
-            to="/o/$organization/seats"
-            params={{ organization: slug }}
-            search={{ student: studentId }}
-          >
-            {t("students.seat.ledger")}
-          </Link>
-        </p>
-      </div>
-    </Panel>
+    <p>
+      <Rich text={text} />
+    </p>
   );
 }

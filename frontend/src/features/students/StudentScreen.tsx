@@ -8,18 +8,23 @@ import { PageTitle } from "@/ui/PageTitle";
 import { Panel } from "@/ui/Panel";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { PageSkeleton } from "@/ui/Skeletons";
+import { Email } from "@/ui/work/Email";
 import { Tag } from "@/ui/work/Tag";
 import { SignInPanel } from "../cards/SignInPanel";
+import { MergeButton } from "../merges/MergeButton";
+import { MergeHistory } from "../merges/MergeHistory";
 import { useOrganization } from "../organizations/context";
+import { Notes } from "./Notes";
 import { studentQuery } from "./queries";
 import { SeatStory } from "./SeatStory";
+import { Stays } from "./Stays";
 import styles from "./students.module.css";
 import { UsedCodes } from "./UsedCodes";
 
-/** One student: where the seat went, which codes, classrooms and courses. */
+/** One student: who, where they are and were, by which codes, what staff noted, and what can be done. */
 export function StudentScreen({ studentId }: { studentId: string }) {
   const t = useT();
-  const { id, slug } = useOrganization();
+  const { id, slug, role } = useOrganization();
   const query = useQuery(studentQuery(id, studentId));
   if (query.isPending) return <PageSkeleton />;
   if (query.isError && !query.data) {
@@ -46,12 +51,14 @@ export function StudentScreen({ studentId }: { studentId: string }) {
       <Head student={student} />
       <div className={styles.page}>
         {student.username ? <SignInPanel studentId={student.id} /> : null}
-        {student.seat ? <SeatStory studentId={student.id} seat={student.seat} /> : null}
+        <Stays student={student} />
         <div className={styles.columns}>
-          <Classrooms student={student} />
+          <Notes student={student} />
           <Courses student={student} />
         </div>
         <UsedCodes used={student.redemptions} />
+        {student.seat ? <SeatStory student={student} /> : null}
+        {role === "admin" ? <MergeHistory student={student} /> : null}
       </div>
     </>
   );
@@ -60,7 +67,8 @@ export function StudentScreen({ studentId }: { studentId: string }) {
 function Head({ student }: { student: StudentDetail }) {
   const t = useT();
   const format = useFormat();
-  const { slug, time_zone } = useOrganization();
+  const { slug, role, time_zone } = useOrganization();
+  const first = student.redemptions.at(-1);
   return (
     <PageHeader
       title={student.display_name}
@@ -71,41 +79,24 @@ function Head({ student }: { student: StudentDetail }) {
       }
       description={
         <span className={styles.facts}>
-          <span>{student.email ?? student.username ?? t("students.noEmail")}</span>
+          <span>
+            {student.email ? (
+              <Email address={student.email} />
+            ) : (
+              (student.username ?? t("students.noEmail"))
+            )}
+          </span>
           {student.email && !student.email_verified ? (
             <Tag kind="warn">{t("students.unverified")}</Tag>
           ) : null}
           <span>
             {t("students.registered", { day: format.dateIn(student.registered_at, time_zone) })}
           </span>
+          {first ? <span>{t("students.cameBy", { code: first.code })}</span> : null}
         </span>
       }
+      actions={role === "admin" ? <MergeButton student={student} /> : null}
     />
-  );
-}
-
-function Classrooms({ student }: { student: StudentDetail }) {
-  const t = useT();
-  const { slug } = useOrganization();
-  return (
-    <Panel title={t("students.classrooms.title")}>
-      {student.classrooms.length === 0 ? (
-        <p className={styles.faint}>{t("students.classrooms.empty")}</p>
-      ) : (
-        <ul className={styles.list}>
-          {student.classrooms.map((room) => (
-            <li key={room.id}>
-              <Link
-                to="/o/$organization/classrooms/$classroom"
-                params={{ organization: slug, classroom: room.id }}
-              >
-                {room.name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
   );
 }
 

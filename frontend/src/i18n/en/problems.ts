@@ -28,6 +28,22 @@ export const problems = {
     title: "Somebody changed this meanwhile",
     text: "Load it again to see the change, then make yours.",
   },
+  "note-of-another": {
+    title: "Somebody else wrote this note",
+    text: "They can change it, and so can an admin.",
+  },
+  "same-student": {
+    title: "This is the same profile",
+    text: "Choose the other one.",
+  },
+  "merge-undone": {
+    title: "Undone already",
+    text: "Somebody was quicker. There is nothing left to do.",
+  },
+  "merge-not-newest": {
+    title: "There is a later merge",
+    text: "Undo the later merge first.",
+  },
   "username-taken": {
     title: "This username is taken",
     text: "Choose another one.",

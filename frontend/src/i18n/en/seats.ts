@@ -98,6 +98,7 @@ export const seats = {
     emptyText: "Granting, spending, holding and giving back seats is written down here for good.",
   },
   story: {
+    merged: "{story}; the profile was merged into another later, and the seat stays spent",
     spentFull: "**{student}** spent seat {number} by **{code}** through {classroom}",
     spentCode: "**{student}** spent seat {number} by **{code}**",
     spentRoom: "**{student}** spent seat {number} through {classroom}",

@@ -15,8 +15,10 @@ import { invitations } from "./invitations";
 import { invited } from "./invited";
 import { leaving } from "./leaving";
 import { light } from "./light";
+import { merges } from "./merges";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
+import { palette } from "./palette";
 import { refusalDesk } from "./refusalDesk";
 import { seats } from "./seats";
 import { security } from "./security";
@@ -40,12 +42,14 @@ export const es: Translated<Messages> = {
   leaving,
   invited,
   imports,
+  merges,
   operator,
   organizations,
   refusalDesk,
   seats,
   security,
   staff,
+  palette,
   students,
   work,
 };

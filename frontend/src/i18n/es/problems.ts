@@ -30,6 +30,22 @@ export const problems: Translated<typeof english> = {
     title: "Alguien cambió esto mientras tanto",
     text: "Cárgalo otra vez para ver el cambio y luego haz el tuyo.",
   },
+  "note-of-another": {
+    title: "Otra persona escribió esta nota",
+    text: "Puede cambiarla ella o un administrador.",
+  },
+  "same-student": {
+    title: "Es el mismo perfil",
+    text: "Elige el otro.",
+  },
+  "merge-undone": {
+    title: "Ya estaba deshecho",
+    text: "Alguien fue más rápido. No queda nada por hacer.",
+  },
+  "merge-not-newest": {
+    title: "Hay una unión posterior",
+    text: "Deshaz primero la posterior.",
+  },
   "username-taken": {
     title: "Este nombre de usuario ya existe",
     text: "Elige otro.",

@@ -104,6 +104,7 @@ export const seats: Translated<typeof english> = {
     emptyText: "Aquí queda escrito para siempre cada lugar otorgado, usado, reservado o devuelto.",
   },
   story: {
+    merged: "{story}; el perfil se unió después con otro, y el lugar sigue ocupado",
     spentFull: "**{student}** ocupó el lugar {number} con **{code}** a través de {classroom}",
     spentCode: "**{student}** ocupó el lugar {number} con **{code}**",
     spentRoom: "**{student}** ocupó el lugar {number} a través de {classroom}",
