@@ -10,6 +10,7 @@ mod machine;
 mod moving;
 mod other_side;
 mod school;
+mod searching;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -131,6 +132,7 @@ fn main() {
     let (resident, highest) = server.memory();
     let redeemed = school.whole_redemptions();
     let moved = moving::measure(&cluster, &server, &school);
+    searching::searching(&mut table, &cluster, &server, &school);
     statements(&mut table, &cluster, &server, &mut school);
     table.below("5,000 students moved in one request", 3.0, "s", moved.ours);
     table.at_most("  times what plain SQL takes for the same rows", 4.0, moved.ours / moved.theirs);
