@@ -356,7 +356,7 @@ struct MergePath {
 /// Every record that went over goes back; what came since stays with the kept profile.
 #[utoipa::path(tag = "merges", params(MergePath), responses(
     (status = 200, description = "Undone", body = Merge),
-    (status = 409, description = "`merge-undone`, `undo-too-late`, `merge-not-newest`")))]
+    (status = 409, description = "`merge-undone`, `merge-too-old`, `merge-not-newest`")))]
 #[post("/organizations/{organization_id}/merges/{merge_id}/undo")]
 async fn undo_merge(context: Data<Context>, caller: Caller<Admin>, path: Path<MergePath>) -> Result<Answer, AppError> {
     let done = context.db.transact(move |conn| {

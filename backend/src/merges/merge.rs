@@ -61,7 +61,7 @@ pub fn merge(conn: &mut PgConnection, pair: Pair, by: Uuid, now: DateTime<Utc>) 
 /// Takes a merge back.
 ///
 /// # Errors
-/// `not-found`; `merge-undone` when it was before; `undo-too-late`; `merge-not-newest` when one of the two was
+/// `not-found`; `merge-undone` when it was before; `merge-too-old`; `merge-not-newest` when one of the two was
 /// merged again since.
 pub fn undo(conn: &mut PgConnection, organization: Uuid, id: Uuid, by: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
     let found = store::one(conn, organization, id)?.ok_or_else(AppError::not_found)?;
@@ -73,7 +73,7 @@ pub fn undo(conn: &mut PgConnection, organization: Uuid, id: Uuid, by: Uuid, now
         return Err(AppError::new(Kind::Conflict, "merge-undone", "This merge was undone already."));
     }
     if now - found.merged_at > UNDONE_WITHIN {
-        return Err(AppError::new(Kind::Conflict, "undo-too-late", "A merge can be undone for 30 days. This one is older."));
+        return Err(AppError::new(Kind::Conflict, "merge-too-old", "A merge can be undone for 30 days. This one is older."));
     }
     if !found.newest {
         let detail = "The kept profile was merged again since. Undo the later merge first.";

@@ -191,7 +191,7 @@ async fn a_merge_is_undone_within_30_days() {
     assert_eq!(twins.page(&twins.merged).await["id"], json!(twins.kept));
     school.house.clock.advance(TimeDelta::days(31));
     let admin = school.house.sign_in_again(&school.admin);
-    admin.post(&undo_first, json!({})).await.refused(409, "undo-too-late");
+    admin.post(&undo_first, json!({})).await.refused(409, "merge-too-old");
 }
 
 #[tokio::test]

@@ -18970,7 +18970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `merge-undone`, `undo-too-late`, `merge-not-newest` */
+            /** @description `merge-undone`, `merge-too-old`, `merge-not-newest` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -40,6 +40,10 @@ export const problems = {
     title: "Undone already",
     text: "Somebody was quicker. There is nothing left to do.",
   },
+  "merge-too-old": {
+    title: "Too late to undo",
+    text: "A merge can be undone for 30 days.",
+  },
   "merge-not-newest": {
     title: "There is a later merge",
     text: "Undo the later merge first.",

@@ -42,6 +42,10 @@ export const problems: Translated<typeof english> = {
     title: "Ya estaba deshecho",
     text: "Alguien fue más rápido. No queda nada por hacer.",
   },
+  "merge-too-old": {
+    title: "Es tarde para deshacerlo",
+    text: "Una unión se puede deshacer durante 30 días.",
+  },
   "merge-not-newest": {
     title: "Hay una unión posterior",
     text: "Deshaz primero la posterior.",
