@@ -56,7 +56,7 @@ pub fn by_address(conn: &mut PgConnection, organization: Uuid, keys: Vec<String>
                 EXISTS (SELECT FROM classroom_blocks b WHERE b.classroom_id = x.room AND b.student_id = s.id) AS blocked
          FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS x (key, room, place)
          JOIN LATERAL (
-             SELECT s.id FROM accounts a JOIN students s ON s.account_id = a.id AND s.organization_id = $1
+             SELECT coalesce(s.merged_into, s.id) AS id FROM accounts a JOIN students s ON s.account_id = a.id AND s.organization_id = $1
              WHERE a.email_key = x.key ORDER BY a.email_verified_at IS NULL, s.id LIMIT 1
          ) s ON true WHERE x.key <> ''")
     .bind(organization)
