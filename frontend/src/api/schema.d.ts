@@ -1470,6 +1470,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports with their figures, newest first; a teacher's own. */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Send a list of people: a table, addresses, or a roster.
+         * @description A table is CSV in any encoding and with any separator that spreadsheets save; addresses are plain text, as
+         *     mail programs copy them; a roster is the CSV bundle of OneRoster 1.1 or 1.2. Up to 20 MB and 50,000 rows.
+         *     Nothing is done with it before it is run.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import with its figures. */
+        get: operations["show_import"];
+        put?: never;
+        post?: never;
+        /** Throw an import away that has not been run. */
+        delete: operations["delete_import"];
+        options?: never;
+        head?: never;
+        /**
+         * Change how an import is read and what it does, before it is run.
+         * @description Its rows are checked again where that makes a difference.
+         */
+        patch: operations["change_import"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import that is running.
+         * @description The piece at hand is finished; what is done stays done, and it can be run again.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give every row that asks the same answer. */
+        post: operations["decide_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import would spend, against what is free, and which classrooms it names that are not there. */
+        get: operations["preview_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of an import, in their order. */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows as a spreadsheet, each as it was sent with what happens beside it.
+         * @description With `result` or `outcome` only those, such as what was left out: mended, the file can be sent again.
+         */
+        get: operations["export_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/rows/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Answer a row that asks, leave it out, or correct its address.
+         * @description It is checked again at once.
+         */
+        patch: operations["change_import_row"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/imports/{import_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run an import, or what is left of it.
+         * @description It goes on in the background; look at it again to follow it. What is done stays done: what was refused
+         *     or left out is tried again.
+         */
+        post: operations["run_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/invitations": {
         parameters: {
             query?: never;
@@ -3424,6 +3601,359 @@ export interface components {
             /** @description With these thresholds. */
             thresholds: components["schemas"]["LeakGuardThresholds"];
         };
+        /** @description A list of people on its way to become students. */
+        Import: {
+            /** @description Whether those who teach are put on the staff. */
+            add_teachers: boolean;
+            /**
+             * Format: int64
+             * @description How many rows were checked.
+             * @example 500
+             */
+            checked: number;
+            classroom?: components["schemas"]["ImportClassroom"] | null;
+            /** @description Which column is what. */
+            columns: components["schemas"]["ImportColumns"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /**
+             * @description Who sent it.
+             * @example Ana Ruiz
+             */
+            created_by: string;
+            /**
+             * Format: int64
+             * @description How many rows were carried out, or cannot be.
+             * @example 0
+             */
+            done: number;
+            /**
+             * @description How the file's bytes are read as letters; empty where there is nothing to choose.
+             * @example windows-1252
+             */
+            encoding: string;
+            /**
+             * @description What the file is called; empty for what was pasted.
+             * @example period-3.csv
+             */
+            file_name: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at?: string | null;
+            /** @description Whether its first row names the columns. */
+            has_heading: boolean;
+            /** @description Those names. */
+            headings: string[];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description How many people of a roster were left out because it marks them as gone.
+             */
+            left_out: number;
+            /** @description Whether classrooms that rows name and that are not there are made. */
+            make_classrooms: boolean;
+            /**
+             * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
+             *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
+             *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
+             *     for), `staff` or `skipped`.
+             */
+            outcomes: components["schemas"]["ImportCount"][];
+            /**
+             * Format: int64
+             * @description How many rows wait for an answer.
+             * @example 2
+             */
+            questions: number;
+            /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
+            results: components["schemas"]["ImportCount"][];
+            /**
+             * Format: int32
+             * @description How many rows there are.
+             * @example 500
+             */
+            rows: number;
+            /** @description Whether new students are mailed that they are in. */
+            send_mail: boolean;
+            /**
+             * @description What its columns are apart by; empty where there is nothing to choose.
+             * @example ;
+             */
+            separator: string;
+            /**
+             * @description `paste`, `csv` or `oneroster`.
+             * @example csv
+             */
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it was first run.
+             */
+            started_at?: string | null;
+            /**
+             * @description `checking` (what each row will do is being worked out), `ready` (to be run), `running`, `done`, or
+             *     `cancelled`.
+             * @example ready
+             */
+            state: string;
+        };
+        /** @description Who a row probably is. */
+        ImportAlike: {
+            /** @description Their address. */
+            email?: string | null;
+            /** @description How they are called. */
+            name?: string | null;
+            /**
+             * Format: int32
+             * @description The row further up.
+             */
+            number?: number | null;
+            /**
+             * Format: uuid
+             * @description The student; null when it is a row further up, or somebody out of your reach.
+             */
+            student_id?: string | null;
+        };
+        /** @description A classroom by its name. */
+        ImportClassroom: {
+            /**
+             * Format: uuid
+             * @description The classroom; null while it is not there.
+             */
+            id?: string | null;
+            /**
+             * @description Its name.
+             * @example Health One: 3rd Period
+             */
+            name: string;
+        };
+        /** @description Which column is what, by its place from 0; null: no column says it. */
+        ImportColumns: {
+            /**
+             * Format: int32
+             * @description The classroom's name.
+             * @example 3
+             */
+            classroom?: number | null;
+            /**
+             * Format: int32
+             * @description The address, perhaps with the name beside it.
+             * @example 2
+             */
+            email?: number | null;
+            /**
+             * Format: int32
+             * @description First names.
+             * @example 0
+             */
+            first_name?: number | null;
+            /**
+             * Format: int32
+             * @description Last names.
+             * @example 1
+             */
+            last_name?: number | null;
+            /**
+             * Format: int32
+             * @description The whole name.
+             */
+            name?: number | null;
+            /**
+             * Format: int32
+             * @description `teacher` where a row is about somebody who teaches.
+             */
+            role?: number | null;
+            /**
+             * Format: int32
+             * @description What somebody without an address signs in with.
+             */
+            username?: number | null;
+        };
+        /** @description How many rows. */
+        ImportCount: {
+            /**
+             * @description The outcome or the result.
+             * @example new
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows have it.
+             * @example 480
+             */
+            rows: number;
+        };
+        /** @description One answer to every row that asks. */
+        ImportDecision: {
+            /**
+             * @description `same`, `other` or `skip`.
+             * @example same
+             */
+            decision: string;
+        };
+        /** @description A row: what it says, what it will do, what it did. */
+        ImportLine: {
+            alike?: components["schemas"]["ImportAlike"] | null;
+            /** @description Its cells as they were sent. */
+            cells: string[];
+            classroom?: components["schemas"]["ImportClassroom"] | null;
+            /** @description What was answered: `same`, `other` or `skip`. */
+            decision?: string | null;
+            /**
+             * @description Its address.
+             * @example maya@hamiltonschools.org
+             */
+            email: string;
+            /**
+             * @description Its name.
+             * @example Maya Lopez
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its line in the file, or its place in the list.
+             * @example 2
+             */
+            number: number;
+            /**
+             * @description What it will do: see the import's `outcomes`; null while it is not checked.
+             * @example new
+             */
+            outcome?: string | null;
+            /** @description Why, where the outcome alone does not say it. */
+            reason: string;
+            /** @description What it did: see the import's `results`. */
+            result?: string | null;
+            /** @description Why, where the result alone does not say it. */
+            result_reason: string;
+            /** @description Whether it spends a seat. */
+            spends_seat: boolean;
+            /**
+             * Format: uuid
+             * @description The student it became.
+             */
+            student_id?: string | null;
+            /** @description Its username. */
+            username: string;
+        };
+        /** @description An answer to a row, or its corrected address. */
+        ImportLinePatch: {
+            /**
+             * @description `same` (it is the person it resembles), `other` (it is somebody else), `skip` (leave it out); null
+             *     takes the answer back.
+             * @example same
+             */
+            decision?: string | null;
+            /**
+             * @description The address as it should be.
+             * @example maya@hamiltonschools.org
+             */
+            email?: string | null;
+        };
+        /** @description A classroom that rows name and that is not there. */
+        ImportNewClassroom: {
+            /**
+             * @description Its name.
+             * @example Health Two
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many rows name it.
+             * @example 28
+             */
+            rows: number;
+        };
+        /** @description What is chosen about an import that has not been run. What is left out stays. */
+        ImportPatch: {
+            /** @description Whether those who teach are put on the staff; admins only. */
+            add_teachers?: boolean | null;
+            /**
+             * Format: uuid
+             * @description Where rows go that name no classroom of their own; null: nowhere but into the organization.
+             */
+            classroom_id?: string | null;
+            columns?: components["schemas"]["ImportColumns"] | null;
+            /** @description Reads the file again as this encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252` or `macintosh`. */
+            encoding?: string | null;
+            /** @description Reads it again with, or without, a first row that names the columns. */
+            has_heading?: boolean | null;
+            /** @description Whether classrooms that are not there are made; admins only. */
+            make_classrooms?: boolean | null;
+            /** @description Whether new students are mailed that they are in. */
+            send_mail?: boolean | null;
+            /** @description Reads it again with columns apart by this: a comma, a semicolon, a tab or a vertical bar. */
+            separator?: string | null;
+        };
+        /** @description What an import would do, as far as it has been checked. */
+        ImportPreview: {
+            /** @description Classrooms that rows name and that are not there, up to 100. */
+            missing_classrooms: components["schemas"]["ImportNewClassroom"][];
+            /** @description The first rows as they stand in the file, up to five. */
+            sample: string[][];
+            /** @description What it would spend. */
+            seats: components["schemas"]["ImportSeats"];
+        };
+        /** @description What an import would spend. */
+        ImportSeats: {
+            /**
+             * Format: int64
+             * @description How many of them classrooms hold for it.
+             * @example 20
+             */
+            from_held: number;
+            /** @description Whether a license runs today; without one nobody new can come in. */
+            license_active: boolean;
+            now?: components["schemas"]["ImportSeatsNow"] | null;
+            /**
+             * Format: int64
+             * @description How many rows there is no seat for.
+             * @example 0
+             */
+            short: number;
+            /**
+             * Format: int64
+             * @description The seats it spends.
+             * @example 480
+             */
+            spends: number;
+        };
+        /** @description The seats as they are. */
+        ImportSeatsNow: {
+            /**
+             * Format: int32
+             * @description Free.
+             * @example 200
+             */
+            free: number;
+            /**
+             * Format: int32
+             * @description The sum of all seats ever granted.
+             * @example 500
+             */
+            granted: number;
+            /**
+             * Format: int32
+             * @description Held back by classrooms.
+             * @example 88
+             */
+            held: number;
+            /**
+             * Format: int32
+             * @description Spent.
+             * @example 212
+             */
+            spent: number;
+        };
         /** @description An invitation as staff see it. */
         Invitation: {
             /** Format: date-time */
@@ -4984,6 +5514,166 @@ export interface components {
                  * @example same-name-and-domain
                  */
                 reason: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Import: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Whether those who teach are put on the staff. */
+                add_teachers: boolean;
+                /**
+                 * Format: int64
+                 * @description How many rows were checked.
+                 * @example 500
+                 */
+                checked: number;
+                classroom?: components["schemas"]["ImportClassroom"] | null;
+                /** @description Which column is what. */
+                columns: components["schemas"]["ImportColumns"];
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /**
+                 * @description Who sent it.
+                 * @example Ana Ruiz
+                 */
+                created_by: string;
+                /**
+                 * Format: int64
+                 * @description How many rows were carried out, or cannot be.
+                 * @example 0
+                 */
+                done: number;
+                /**
+                 * @description How the file's bytes are read as letters; empty where there is nothing to choose.
+                 * @example windows-1252
+                 */
+                encoding: string;
+                /**
+                 * @description What the file is called; empty for what was pasted.
+                 * @example period-3.csv
+                 */
+                file_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                finished_at?: string | null;
+                /** @description Whether its first row names the columns. */
+                has_heading: boolean;
+                /** @description Those names. */
+                headings: string[];
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int32
+                 * @description How many people of a roster were left out because it marks them as gone.
+                 */
+                left_out: number;
+                /** @description Whether classrooms that rows name and that are not there are made. */
+                make_classrooms: boolean;
+                /**
+                 * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
+                 *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
+                 *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
+                 *     for), `staff` or `skipped`.
+                 */
+                outcomes: components["schemas"]["ImportCount"][];
+                /**
+                 * Format: int64
+                 * @description How many rows wait for an answer.
+                 * @example 2
+                 */
+                questions: number;
+                /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
+                results: components["schemas"]["ImportCount"][];
+                /**
+                 * Format: int32
+                 * @description How many rows there are.
+                 * @example 500
+                 */
+                rows: number;
+                /** @description Whether new students are mailed that they are in. */
+                send_mail: boolean;
+                /**
+                 * @description What its columns are apart by; empty where there is nothing to choose.
+                 * @example ;
+                 */
+                separator: string;
+                /**
+                 * @description `paste`, `csv` or `oneroster`.
+                 * @example csv
+                 */
+                source: string;
+                /**
+                 * Format: date-time
+                 * @description When it was first run.
+                 */
+                started_at?: string | null;
+                /**
+                 * @description `checking` (what each row will do is being worked out), `ready` (to be run), `running`, `done`, or
+                 *     `cancelled`.
+                 * @example ready
+                 */
+                state: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportLine: {
+            /** @description The items, in order. */
+            items: {
+                alike?: components["schemas"]["ImportAlike"] | null;
+                /** @description Its cells as they were sent. */
+                cells: string[];
+                classroom?: components["schemas"]["ImportClassroom"] | null;
+                /** @description What was answered: `same`, `other` or `skip`. */
+                decision?: string | null;
+                /**
+                 * @description Its address.
+                 * @example maya@hamiltonschools.org
+                 */
+                email: string;
+                /**
+                 * @description Its name.
+                 * @example Maya Lopez
+                 */
+                name: string;
+                /**
+                 * Format: int32
+                 * @description Its line in the file, or its place in the list.
+                 * @example 2
+                 */
+                number: number;
+                /**
+                 * @description What it will do: see the import's `outcomes`; null while it is not checked.
+                 * @example new
+                 */
+                outcome?: string | null;
+                /** @description Why, where the outcome alone does not say it. */
+                reason: string;
+                /** @description What it did: see the import's `results`. */
+                result?: string | null;
+                /** @description Why, where the result alone does not say it. */
+                result_reason: string;
+                /** @description Whether it spends a seat. */
+                spends_seat: boolean;
+                /**
+                 * Format: uuid
+                 * @description The student it became.
+                 */
+                student_id?: string | null;
+                /** @description Its username. */
+                username: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -17635,6 +18325,1351 @@ export interface operations {
                 };
             };
             /** @description `same-student`, `student-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: {
+                /** @description What the file is called. */
+                file_name?: string;
+                /**
+                 * @description Where rows go that name no classroom of their own. A teacher has to say it, or rows name their
+                 *     classrooms.
+                 */
+                classroom_id?: string;
+            };
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": number[];
+                "text/csv": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Taken in; its rows are being checked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request-in-progress` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file-too-large`: more than 20 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `file-empty`, `file-unreadable`, `workbook-not-csv`, `zip-unreadable`, `roster-incomplete`, `quote-open`, `line-too-long`, `too-many-rows`, `too-many-columns`, `file-too-large`, `classroom-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-started`: it stays on record */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; another version is refused with 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`: only admins make classrooms and add staff */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-started` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale`: somebody changed it in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-unknown`, `column-unknown`, `encoding-unknown`, `separator-unknown`, `file-empty`, `too-many-rows`, `too-many-columns`, `quote-open`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-not-running` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportDecision"];
+            };
+        };
+        responses: {
+            /** @description Answered; the rows are checked again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-busy` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `decision-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                /** @description Those with one of these outcomes, apart by commas. */
+                outcome?: string;
+                /** @description Those with one of these results, apart by commas. */
+                result?: string;
+                /** @description Part of an address, a name, a username or a classroom's name. */
+                q?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportLine"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_import: {
+        parameters: {
+            query?: {
+                /** @description Those with one of these outcomes, apart by commas. */
+                outcome?: string;
+                /** @description Those with one of these results, apart by commas. */
+                result?: string;
+                /** @description Part of an address, a name, a username or a classroom's name. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading, for saving */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_import_row: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+                /** @description The row's number. */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportLinePatch"];
+            };
+        };
+        responses: {
+            /** @description The row */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-busy`, `row-done` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `decision-unknown`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The import. */
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-busy`: its rows are still being checked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
             422: {
                 headers: {
                     [name: string]: unknown;
