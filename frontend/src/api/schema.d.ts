@@ -7380,6 +7380,28 @@ export interface components {
             /** @description The newest 200 stays in classrooms, present ones first; for a teacher, of theirs. */
             stays: components["schemas"]["StudentStay"][];
         };
+        /** @description Somebody new. */
+        StudentRequest: {
+            /**
+             * Format: uuid
+             * @description The classroom they go into; a teacher names one of theirs.
+             */
+            classroom_id?: string | null;
+            /**
+             * @description How they are called. Who has an account keeps the name they gave it.
+             * @example Maya Lopez
+             */
+            display_name: string;
+            /** @description Their address. Without one they sign in with a username. */
+            email?: string | null;
+            /** @description Whether the student who looks like the same person is somebody else, after all. */
+            somebody_new?: boolean;
+            /**
+             * @description The username of a student without an address; else one is made from the name.
+             * @example maya.lopez
+             */
+            username?: string | null;
+        };
         /** @description A stay in a classroom, present or past. */
         StudentStay: {
             /** @description Who of the staff added them. */
@@ -7403,28 +7425,6 @@ export interface components {
             left_how?: string | null;
             /** @description Who of the staff took them out. */
             removed_by?: string | null;
-        };
-        /** @description Somebody new. */
-        StudentRequest: {
-            /**
-             * Format: uuid
-             * @description The classroom they go into; a teacher names one of theirs.
-             */
-            classroom_id?: string | null;
-            /**
-             * @description How they are called. Who has an account keeps the name they gave it.
-             * @example Maya Lopez
-             */
-            display_name: string;
-            /** @description Their address. Without one they sign in with a username. */
-            email?: string | null;
-            /** @description Whether the student who looks like the same person is somebody else, after all. */
-            somebody_new?: boolean;
-            /**
-             * @description The username of a student without an address; else one is made from the name.
-             * @example maya.lopez
-             */
-            username?: string | null;
         };
         /** @description What came of everybody. */
         Team: {
