@@ -479,10 +479,14 @@ pub fn enroll_everyone(conn: &mut PgConnection, organization: Uuid, course: Uuid
     .run(conn)
 }
 
-/// Forgets the addresses with which these accounts came in. The profiles stay, each with its seat.
+/// Forgets the addresses with which these accounts came in, and what was noted about them. The profiles stay,
+/// each with its seat.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn scrub(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<usize> {
+    sql("DELETE FROM student_notes WHERE student_id IN (SELECT id FROM students WHERE account_id = ANY($1))")
+        .bind(accounts.to_vec())
+        .run(conn)?;
     sql("UPDATE students SET unproven_email = NULL WHERE account_id = ANY($1)").bind(accounts.to_vec()).run(conn)
 }

@@ -38,6 +38,8 @@ async fn a_page_costs_the_same_however_long_it_is() {
         "to_classroom_ids": school.admin.all(&school.at("classrooms")).await[1..].iter().map(|room| id(room, "id")).collect::<Vec<_>>() });
     let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
     let student = school.admin.all(&school.at("students")).await.remove(0);
+    let list = Some(("text/plain", "ana@example.com\nben@example.com".to_owned()));
+    let import = school.admin.send_text(Method::POST, &school.at("imports"), list).await.expect(201);
     let spec = school.admin.get("/api/openapi.json").await.expect(200);
     let mut lists = 0;
     for (path, item) in spec["paths"].as_object().unwrap() {
@@ -49,7 +51,8 @@ async fn a_page_costs_the_same_however_long_it_is() {
             .replace("{classroom_id}", &id(&room, "id"))
             .replace("{code_id}", &id(&code, "id"))
             .replace("{transfer_id}", &id(&transfer, "id"))
-            .replace("{student_id}", &id(&student, "id"));
+            .replace("{student_id}", &id(&student, "id"))
+            .replace("{import_id}", &id(&import, "id"));
         let who = match () {
             () if path.contains("/operator/") => &school.operator,
             () if path.contains("/me/") => &crowd[0],

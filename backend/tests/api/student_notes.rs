@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{School, id};
+use crate::support::{PASSWORD, School, id};
 
 fn texts(notes: &[Value]) -> Vec<(&str, bool)> {
     notes.iter().map(|note| (note["text"].as_str().unwrap(), note["may_change"].as_bool().unwrap())).collect()
@@ -40,6 +40,10 @@ async fn staff_write_notes_that_the_student_never_sees() {
         assert_eq!(teacher.post(&notes, json!({ "text": text })).await.status, 422, "{text}");
     }
 
+    // Not on a screen; in the copy of what is kept about her.
+    let copy = maya.post("me/export", json!({ "password": PASSWORD })).await.expect(200);
+    let told = copy["sections"].as_array().unwrap().iter().find(|section| section["name"] == "notes").unwrap();
+    assert_eq!(told["rows"][0]["text"], "Moved here in May.");
     maya.get(&notes).await.refused(403, "role-required");
     maya.post(&notes, json!({ "text": "Me too." })).await.refused(403, "role-required");
     let seat = school.at(&format!("classrooms/{}/staff/{}", id(&room, "id"), id(&member, "staff_id")));

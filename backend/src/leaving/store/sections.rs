@@ -129,6 +129,24 @@ pub const SECTIONS: &[Section] = &[
              WHERE s.account_id = ANY($1) ORDER BY e.id) t",
     ),
     section(
+        "notes",
+        "What staff wrote down about you.",
+        &["student_notes"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT o.name AS organization, n.text, n.created_at, n.updated_at FROM student_notes n JOIN students s ON s.id = n.student_id
+             JOIN organizations o ON o.id = n.organization_id WHERE s.account_id = ANY($1) ORDER BY n.id) t",
+    ),
+    section(
+        "merges",
+        "When two profiles of yours were made one.",
+        &["merges"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT o.name AS organization, s.account_id = ANY($1) AS kept, m.merged_at, m.undone_at
+             FROM merges m JOIN organizations o ON o.id = m.organization_id
+             JOIN students s ON s.id = m.kept_id JOIN students g ON g.id = m.merged_id
+             WHERE s.account_id = ANY($1) OR g.account_id = ANY($1) ORDER BY m.id) t",
+    ),
+    section(
         "redemptions",
         "The codes you used.",
         &["redemptions"],
@@ -189,6 +207,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("code_alerts", "the organization's; refers to who settled it"),
     ("imports", "the organization's; refers to who made it"),
     ("transfers", "the organization's; refers to who made it"),
+    ("distinctions", "says of two students that they are not one, which tells each of the other"),
 ];
 
 /// Everything of one section.
