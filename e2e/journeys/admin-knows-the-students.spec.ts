@@ -42,7 +42,9 @@ test("an admin finds a student, writes a note, merges a duplicate and takes it b
   await pairs.getByRole("button", { name: "Merge" }).locator("visible=true").click();
   const merging = page.getByRole("dialog", { name: "Merge two profiles" });
   await expect(merging.getByText("2 seats were spent. They stay spent")).toBeVisible();
-  await expect(merging.getByText("In 3rd Period Health and Art club, with the history of both.")).toBeVisible();
+  await expect(
+    merging.getByText("In 3rd Period Health and Art club, with the history of both."),
+  ).toBeVisible();
   await merging.getByRole("radio", { name: once.email }).check();
   await expectAccessible(page, "what merging does");
   await merging.getByRole("button", { name: "Merge" }).click();
