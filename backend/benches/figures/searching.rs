@@ -37,7 +37,7 @@ fn lay(cluster: &Cluster) -> (Uuid, Uuid, Vec<Uuid>) {
     let founding =
         "INSERT INTO organizations (id, name, slug, time_zone) SELECT gen_random_uuid(), 'Searchers', 'searchers', 'America/New_York';
          INSERT INTO seat_accounts (organization_id) SELECT id FROM organizations WHERE slug = 'searchers';
-         INSERT INTO staff (id, organization_id, account_id, role) SELECT gen_random_uuid(), n.id, s.account_id, 'admin'
+         INSERT INTO staff (id, organization_id, account_id, role, added_at) SELECT gen_random_uuid(), n.id, s.account_id, 'admin', now()
          FROM organizations n, (SELECT account_id FROM staff WHERE role = 'admin' LIMIT 1) s WHERE n.slug = 'searchers';
          INSERT INTO classrooms (id, organization_id, name, kind, audience, created_at, updated_at)
          SELECT gen_random_uuid(), id, 'Searched', 'classroom', 'students', now(), now() FROM organizations WHERE slug = 'searchers'";
