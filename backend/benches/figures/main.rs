@@ -6,6 +6,7 @@
 #![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod crowd;
+mod importing;
 mod machine;
 mod moving;
 mod other_side;
@@ -132,11 +133,16 @@ fn main() {
     let (resident, highest) = server.memory();
     let redeemed = school.whole_redemptions();
     let moved = moving::measure(&cluster, &server, &school);
+    let imported = importing::measure(&cluster, &server, &school);
     searching::searching(&mut table, &cluster, &server, &school);
     statements(&mut table, &cluster, &server, &mut school);
     table.below("5,000 students moved in one request", 3.0, "s", moved.ours);
     table.at_most("  times what plain SQL takes for the same rows", 4.0, moved.ours / moved.theirs);
     table.tell("  plain SQL", format!("{:.2} s", moved.theirs));
+    table.at_least("10,000 students imported, against plain SQL one by one", 0.2, imported.ours / imported.theirs);
+    table.tell("  rows per second / plain SQL", format!("{:.0} / {:.0}", imported.ours, imported.theirs));
+    table.tell("  of the time, checking them", format!("{:.1} s", imported.checking.as_secs_f64()));
+    table.below("  more memory than for a list of 1,000", 10.0, "MB", imported.memory.1 - imported.memory.0);
     table.below("roster of 2,000 through its pages, CPU", 15.0, "ms", roster);
     table.below("resident memory of the server under load, highest", 60.0, "MB", highest);
     table.below("ready after start, median of 10", 500.0, "ms", median(starts.clone()));

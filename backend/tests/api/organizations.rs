@@ -241,7 +241,9 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
     let assigned = at(&format!("classrooms/{}/staff/{}", id(&room, "id"), id(&member, "staff_id")));
     admin.put(&assigned).await.expect(200);
     school.house.person(&format!("only@{slug}.example"), false).redeem(&format!("CODE-{slug}")).await.expect(201);
-    let student = admin.all(&at("students")).await.remove(0);
+    school.house.person(&format!("second@{slug}.example"), false).redeem(&format!("CODE-{slug}")).await.expect(201);
+    let mut students = admin.all(&at("students")).await;
+    let (student, other) = (students.remove(1), students.remove(0));
     let batch = admin.post(&at("code-batches"), json!({ "count": 2, "classroom_id": room["id"] })).await.expect(201);
     let other = admin.post(&at("classrooms"), json!({ "name": format!("{slug} too") })).await.expect(201);
     let copy = json!({ "kind": "copy", "to_classroom_ids": [other["id"]], "students": { "everybody": true } });
@@ -256,6 +258,7 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
         ("code_id", id(&code, "id")),
         ("staff_id", id(&member, "staff_id")),
         ("student_id", id(&student, "id")),
+        ("other_student_id", id(&other, "id")),
         ("batch_id", id(&batch, "id")),
         ("transfer_id", id(&transfer, "id")),
         ("invitation_id", id(&admin.all(&at("invitations")).await[0], "id")),
