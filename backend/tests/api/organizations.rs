@@ -245,8 +245,8 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
     let mut students = admin.all(&at("students")).await;
     let (student, other) = (students.remove(1), students.remove(0));
     let batch = admin.post(&at("code-batches"), json!({ "count": 2, "classroom_id": room["id"] })).await.expect(201);
-    let other = admin.post(&at("classrooms"), json!({ "name": format!("{slug} too") })).await.expect(201);
-    let copy = json!({ "kind": "copy", "to_classroom_ids": [other["id"]], "students": { "everybody": true } });
+    let next_door = admin.post(&at("classrooms"), json!({ "name": format!("{slug} too") })).await.expect(201);
+    let copy = json!({ "kind": "copy", "to_classroom_ids": [next_door["id"]], "students": { "everybody": true } });
     let transfer = admin.post(&at(&format!("classrooms/{}/transfers", id(&room, "id"))), copy).await.expect(201);
     let invited = json!({ "addresses": format!("invited@{slug}.example"), "classroom_id": room["id"] });
     admin.post(&at("invitations"), invited).await.expect(201);
