@@ -84,8 +84,10 @@ pub fn all_of(conn: &mut PgConnection, account: Uuid) -> Result<Vec<Uuid>, AppEr
 /// What is to be forgotten of a person elsewhere.
 #[derive(Debug, Clone)]
 pub struct Traces {
-    /// Every address that the accounts had, as written and as compared.
+    /// Every address that the accounts have proven, as written and as compared.
     pub addresses: Vec<String>,
+    /// Those that they only typed: they may be somebody else's.
+    pub typed: Vec<String>,
     /// How they were called.
     pub names: Vec<String>,
 }
@@ -95,7 +97,9 @@ pub struct Traces {
 /// # Errors
 /// When the database is away.
 pub fn traces(conn: &mut PgConnection, accounts: &[Uuid]) -> Result<Traces, AppError> {
-    Ok(Traces { addresses: deletion::addresses(conn, accounts)?, names: deletion::names(conn, accounts)? })
+    let (proven, typed): (Vec<_>, Vec<_>) = deletion::addresses(conn, accounts)?.into_iter().partition(|address| address.proven);
+    let words = |addresses: Vec<deletion::AddressRow>| addresses.into_iter().map(|address| address.value).collect();
+    Ok(Traces { addresses: words(proven), typed: words(typed), names: deletion::names(conn, accounts)? })
 }
 
 /// Scrubs the accounts: no name, no address, no way in.

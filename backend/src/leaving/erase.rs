@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::shared::error::{AppError, Kind};
+use crate::shared::mail::Forgotten;
 use crate::shared::{idempotency, mail};
 use crate::{accounts, cards, codes, imports, invitations, organizations, students};
 
@@ -56,6 +57,6 @@ pub fn erase(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Resu
     organizations::scrub(conn, &all, &traces.addresses)?;
     accounts::scrub(conn, &all, now)?;
     idempotency::forget_of(conn, &all)?;
-    mail::forget(conn, &traces.addresses, &traces.names)?;
+    mail::forget(conn, Forgotten { theirs: &traces.addresses, typed: &traces.typed, names: &traces.names })?;
     Ok(())
 }

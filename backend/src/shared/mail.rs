@@ -102,18 +102,46 @@ pub fn one(conn: &mut PgConnection, id: Uuid) -> QueryResult<Option<KeptMail>> {
     sql("SELECT id, recipient, subject, body_text, body_html, created_at, attempts FROM mails WHERE id = $1").bind(id).first(conn)
 }
 
-/// Forgets mail to these addresses, and what was written to others about them and by these names. A name of
-/// one or two letters is in too many words to be looked for.
+/// What mail may still say of somebody who is to be forgotten.
+#[derive(Debug, Clone, Copy)]
+pub struct Forgotten<'a> {
+    /// The addresses that were proven to be theirs.
+    pub theirs: &'a [String],
+    /// Addresses that they only typed: somebody else may read what waits for these.
+    pub typed: &'a [String],
+    /// How they were called.
+    pub names: &'a [String],
+}
+
+/// Forgets mail to somebody, told by the address and by nothing else. Mail to others stays and is sent as it
+/// was written; of what others were sent already, the copy that is kept here loses these names and addresses.
 ///
 /// # Errors
 /// When the database is away.
-pub fn forget(conn: &mut PgConnection, addresses: &[String], names: &[String]) -> QueryResult<usize> {
-    let told: Vec<String> = addresses.iter().chain(names.iter().filter(|name| name.chars().count() > 2)).cloned().collect();
-    sql("DELETE FROM mails m WHERE lower(m.recipient) IN (SELECT lower(address) FROM unnest($1::text[]) AS address)
-             OR EXISTS (SELECT FROM unnest($2::text[]) AS words WHERE position(words IN m.subject || ' ' || m.body_text) > 0)")
-    .bind(addresses.to_vec())
-    .bind(told)
+pub fn forget(conn: &mut PgConnection, Forgotten { theirs, typed, names }: Forgotten<'_>) -> QueryResult<()> {
+    let lower = |addresses: &[String]| addresses.iter().map(|address| address.to_lowercase()).collect::<Vec<_>>();
+    sql("DELETE FROM mails WHERE lower(recipient) = ANY($1) OR (sent_at IS NOT NULL AND lower(recipient) = ANY($2))")
+        .bind(lower(theirs))
+        .bind(lower(typed))
+        .run(conn)?;
+    // A name of one or two letters is in too many words to be looked for.
+    let told = theirs.iter().chain(typed).chain(names.iter().filter(|name| name.chars().count() > 2));
+    let told: Vec<String> = told.flat_map(|words| [literally(words), literally(&super::letter::escape(words))]).collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    sql("UPDATE mails SET subject = regexp_replace(subject, $1, $2, 'gi'), body_text = regexp_replace(body_text, $1, $2, 'gi'),
+             body_html = regexp_replace(body_html, $1, $2, 'gi')
+         WHERE sent_at IS NOT NULL AND (subject ~* $1 OR body_text ~* $1)")
+    .bind(format!(r"(?<!\w)(?:{})(?!\w)", told.join("|")))
+    .bind("···")
     .run(conn)
+    .map(drop)
+}
+
+/// These words as a regular expression of the database's that matches nothing else.
+fn literally(words: &str) -> String {
+    words.chars().flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// The thread that sends. Dropping it lets it finish the mail at hand.

@@ -26,6 +26,7 @@ mod courses;
 mod crash;
 mod exposure;
 mod finding_students;
+mod forgetting;
 mod guard;
 mod guessing;
 mod hostile;

@@ -6,49 +6,11 @@ use std::process::Command;
 use chrono::TimeDelta;
 use homeroom::accounts;
 use serde_json::{Value, json};
-use totp_rs::{Builder, Secret};
 
+use crate::support::phone::{Phone, begin, codes, confirm, turn_on};
 use crate::support::{Api, Database, House, PASSWORD, Reply, School, id};
 
 const ANA: &str = "ana@hamilton.test";
-
-/// A phone that was shown the secret.
-struct Phone {
-    secret: String,
-}
-
-impl Phone {
-    fn digits(&self, house: &House) -> String {
-        let secret = Secret::try_from_base32(self.secret.replace(' ', "")).expect("base32");
-        let totp = Builder::new().with_secret(secret).build().expect("a generator");
-        totp.generate(house.clock.now().timestamp().unsigned_abs()).to_string()
-    }
-
-    /// Digits that were not used: those of the next half minute.
-    fn next(&self, house: &House) -> String {
-        house.clock.advance(TimeDelta::seconds(30));
-        self.digits(house)
-    }
-}
-
-async fn begin(person: &Api) -> Phone {
-    Phone { secret: id(&person.post("me/second-factor", json!({ "password": PASSWORD })).await.expect(200), "secret") }
-}
-
-async fn confirm(person: &Api, digits: &str) -> Reply {
-    person.post("me/second-factor/confirm", json!({ "code": digits })).await
-}
-
-fn codes(body: &Value) -> Vec<String> {
-    body["recovery_codes"].as_array().expect("codes").iter().map(|code| code.as_str().unwrap().to_owned()).collect()
-}
-
-/// Turns it on: the phone, and the recovery codes.
-async fn turn_on(house: &House, person: &Api) -> (Phone, Vec<String>) {
-    let phone = begin(person).await;
-    let done = confirm(person, &phone.digits(house)).await.expect(200);
-    (phone, codes(&done))
-}
 
 /// The first step: half a session.
 async fn first_step(house: &House, email: &str) -> Api {

@@ -49,18 +49,29 @@ pub fn all_of(conn: &mut PgConnection, account: Uuid) -> QueryResult<Vec<Uuid>> 
     Ok(all.into_iter().map(|row| row.id).collect())
 }
 
-/// Every address that these accounts have or had, in every form in which it is kept.
-pub fn addresses(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<Vec<String>> {
+row! {
+    /// An address that an account has or had.
+    pub struct AddressRow {
+        value: String,
+        proven: bool,
+    }
+}
+
+/// Every address that these accounts have or had, in every form in which it is kept; not those that are
+/// proven to be somebody else's by now.
+pub fn addresses(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<Vec<AddressRow>> {
     sql("SELECT FROM accounts WHERE id = ANY($1) ORDER BY id FOR UPDATE").bind(accounts.to_vec()).run(conn)?;
-    let found = sql("SELECT DISTINCT value FROM (
-             SELECT unnest(ARRAY[email, email_key]) AS value FROM accounts WHERE id = ANY($1)
-             UNION ALL SELECT unnest(ARRAY[email, email_key]) FROM address_changes WHERE account_id = ANY($1)
-             UNION ALL SELECT unnest(ARRAY[email, email_key]) FROM address_notices WHERE account_id = ANY($1)
-             UNION ALL SELECT detail FROM account_events WHERE account_id = ANY($1) AND detail LIKE '%@%'
-         ) every WHERE value IS NOT NULL")
+    sql("SELECT value, bool_or(proven) AS proven FROM (
+             SELECT email, email_key, email_verified_at IS NOT NULL AS proven FROM accounts WHERE id = ANY($1)
+             UNION ALL SELECT email, email_key, false FROM address_changes WHERE account_id = ANY($1)
+             UNION ALL SELECT email, email_key, true FROM address_notices WHERE account_id = ANY($1)
+             UNION ALL SELECT detail, lower(detail), true FROM account_events WHERE account_id = ANY($1) AND detail LIKE '%@%'
+         ) every CROSS JOIN LATERAL unnest(ARRAY[every.email, every.email_key]) AS value
+         WHERE value IS NOT NULL AND NOT EXISTS (
+             SELECT FROM accounts o WHERE o.email_key = every.email_key AND o.email_verified_at IS NOT NULL AND o.id <> ALL($1))
+         GROUP BY value")
     .bind(accounts.to_vec())
-    .all::<Words>(conn)?;
-    Ok(found.into_iter().map(|row| row.value).collect())
+    .all(conn)
 }
 
 pub fn names(conn: &mut PgConnection, accounts: &[Uuid]) -> QueryResult<Vec<String>> {

@@ -96,6 +96,7 @@ fn button(language: Language, label: &str, link: &str) -> String {
     )
 }
 
-fn escape(words: &str) -> String {
+/// Words as they stand in HTML.
+pub fn escape(words: &str) -> String {
     words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

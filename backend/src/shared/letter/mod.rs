@@ -8,6 +8,8 @@
 
 mod html;
 
+pub(super) use html::escape;
+
 use super::language::Language;
 use super::mail::Mail;
 

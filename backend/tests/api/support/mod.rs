@@ -4,6 +4,7 @@ mod api;
 mod contract;
 mod database;
 mod house;
+pub mod phone;
 mod statements;
 mod world;
 

@@ -1,0 +1,140 @@
+//! Whoever is forgotten takes nobody else's things along; and proves, before that, that it is them.
+
+use chrono::TimeDelta;
+use homeroom::leaving;
+use homeroom::shared::language::Language;
+use homeroom::shared::letter::Letter;
+use homeroom::shared::mail::queue;
+use serde_json::json;
+
+use crate::support::phone::turn_on;
+use crate::support::{Api, House, PASSWORD, School};
+
+const MAYA: &str = "maya@example.com";
+const NAME: &str = "Maya O'Neill (7b)";
+
+/// Asks for the deletion of the account, and lets the fortnight pass.
+async fn forget(house: &House, person: &Api) {
+    person.post("me/deletion", json!({ "password": PASSWORD })).await.expect(202);
+    house.clock.advance(TimeDelta::days(15));
+    leaving::erase_due(&mut house.database(), house.clock.now()).unwrap();
+}
+
+/// A mail about Maya to somebody.
+fn write(house: &House, to: &str) {
+    let letter = Letter::to(Language::English, to, "").about(format!("{NAME} cannot join Health"));
+    let mail = letter.says(format!("{NAME} of {MAYA} asks for help. Mayans and xmaya@example.com do not.")).because("you teach");
+    queue(&mut house.database(), &mail).unwrap();
+}
+
+#[tokio::test]
+async fn only_their_own_mail_vanishes() {
+    let house = House::open();
+    let maya = house.person(MAYA, false);
+    maya.patch("me", json!({ "display_name": NAME })).await.expect(200);
+    let namesake = house.person("other@example.com", false);
+    namesake.patch("me", json!({ "display_name": NAME })).await.expect(200);
+    for to in [MAYA, "MAYA@Example.com", "sent@hamilton.test", "xmaya@example.com"] {
+        write(&house, to);
+    }
+    house.run("UPDATE mails SET sent_at = now()");
+    write(&house, "waiting@hamilton.test");
+    write(&house, "other@example.com");
+    forget(&house, &maya).await;
+    assert!(house.mail_to(MAYA).await.is_empty() && house.mail_to("MAYA@Example.com").await.is_empty());
+    // What waits goes out as it was written; what went out is kept without them.
+    for waits in ["waiting@hamilton.test", "other@example.com"] {
+        let mail = house.mail_to(waits).await;
+        assert!(mail[0].0.contains(NAME) && mail[0].1.contains(MAYA), "{mail:?}");
+    }
+    for sent in ["sent@hamilton.test", "xmaya@example.com"] {
+        let mail = house.mail_to(sent).await;
+        assert_eq!(mail[0].0, "··· cannot join Health");
+        assert!(mail[0].1.contains("··· of ··· asks for help. Mayans and xmaya@example.com do not."), "{mail:?}");
+    }
+    let marks = house.count("SELECT count(*) AS value FROM mails WHERE sent_at IS NOT NULL AND body_html LIKE '%Neill%'");
+    assert_eq!(marks, 0, "nor does the HTML say it");
+}
+
+#[tokio::test]
+async fn who_only_typed_an_address_takes_nothing_that_waits_for_its_owner() {
+    let school = School::with_seats(5).await;
+    let house = &school.house;
+    // Maya's school invites her; somebody else signs up with her address, and leaves.
+    school.admin.post(&school.at("invitations"), json!({ "addresses": MAYA })).await.expect(201);
+    forget(house, &house.unverified(MAYA)).await;
+    assert_eq!(house.mail_to(MAYA).await.len(), 2, "the invitation, and what became of the other account");
+    let admin = house.sign_in_again(&school.admin);
+    assert_eq!(admin.all(&school.at("invitations")).await[0]["email"], MAYA);
+    // The same for an address that was theirs once and is somebody else's by now.
+    let before = house.person("lopez@example.com", false);
+    let digits = async |person: &Api, email: &str| {
+        person.post("me/address", json!({ "email": email, "password": PASSWORD })).await.expect(202);
+        let code = house.digits_for(email).await;
+        person.post("me/address/confirm", json!({ "code": code })).await.expect(200);
+    };
+    digits(&before, "elsewhere@example.com").await;
+    house.person("lopez@example.com", false);
+    write(house, "lopez@example.com");
+    forget(house, &before).await;
+    assert!(!house.mail_to("lopez@example.com").await.is_empty() && house.mail_to("elsewhere@example.com").await.is_empty());
+}
+
+#[tokio::test]
+async fn with_a_second_factor_the_copy_and_the_deletion_ask_for_it() {
+    let house = House::open();
+    let maya = house.person(MAYA, false);
+    let (phone, recovery) = turn_on(&house, &maya).await;
+    let used = phone.digits(&house);
+    for path in ["me/export", "me/deletion"] {
+        let ask = async |code: serde_json::Value| maya.post(path, json!({ "password": PASSWORD, "code": code })).await;
+        for missing in [json!(null), json!(" ")] {
+            let problem = ask(missing).await.refused(422, "second-factor-wrong");
+            assert_eq!(problem["errors"][0]["pointer"], "/code");
+        }
+        ask(json!(used)).await.refused(422, "second-factor-wrong");
+        ask(json!("0000-0000-0000")).await.refused(422, "second-factor-wrong");
+        let wrong_password = json!({ "password": "not my password", "code": phone.next(&house) });
+        maya.post(path, wrong_password).await.refused(422, "password-wrong");
+    }
+    assert_eq!(maya.get("me/deletion").await.expect(200)["due_at"], json!(null));
+    // Digits whose password was wrong are not used up; a recovery code does as well, once.
+    let proof = |code: &str| json!({ "password": PASSWORD, "code": code });
+    maya.post("me/export", proof(&phone.digits(&house))).await.expect(200);
+    maya.post("me/export", proof(&recovery[0])).await.expect(200);
+    maya.post("me/export", proof(&recovery[0])).await.refused(422, "second-factor-wrong");
+    assert_eq!(house.mail_to(MAYA).await[0].0, "A recovery code was used");
+    maya.post("me/deletion", proof(&recovery[0])).await.refused(422, "second-factor-wrong");
+    maya.post("me/deletion", proof(&recovery[1])).await.expect(202);
+    maya.get("me").await.refused(401, "session-ended");
+    house.clock.advance(TimeDelta::days(15));
+    leaving::erase_due(&mut house.database(), house.clock.now()).unwrap();
+    assert_eq!(
+        house.count("SELECT count(*) AS value FROM second_factors") + house.count("SELECT count(*) AS value FROM recovery_codes"),
+        0
+    );
+}
+
+#[tokio::test]
+async fn the_digits_from_the_phone_delete_an_account_too() {
+    let house = House::open();
+    let maya = house.person(MAYA, false);
+    let (phone, _) = turn_on(&house, &maya).await;
+    maya.post("me/deletion", json!({ "password": PASSWORD, "code": phone.next(&house) })).await.expect(202);
+    maya.get("me").await.refused(401, "session-ended");
+}
+
+#[tokio::test]
+async fn a_card_does_not_outlive_its_account() {
+    let school = School::with_seats(5).await;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("HEALTH-1", &room, json!({})).await;
+    let maya = school.house.person(MAYA, false);
+    maya.redeem("HEALTH-1").await.expect(201);
+    // She had a card before she proved an address.
+    school.house.run(
+        "INSERT INTO sign_in_cards (account_id, secret_hash, issued_at) SELECT id, '\\x00', now() FROM accounts WHERE email = 'maya@example.com'",
+    );
+    forget(&school.house, &maya).await;
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM sign_in_cards"), 0);
+}
