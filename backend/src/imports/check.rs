@@ -13,7 +13,7 @@ use super::store::facts::{self, EarlierRow};
 use super::store::rows::RawRow;
 use crate::shared::email::Email;
 use crate::shared::error::AppError;
-use crate::students::{self, Newcomer};
+use crate::students::{self, Newcomer, Traits};
 
 /// How rows of an import are looked at.
 #[derive(Debug, Clone)]
@@ -105,7 +105,7 @@ pub fn check(conn: &mut PgConnection, desk: &Desk, rows: &[RawRow]) -> Result<Ve
     let doubles = doubles(conn, desk, &checked, &known)?;
     for (at, row) in checked.iter_mut().enumerate() {
         let earlier = further_up.same_person(row);
-        row.double = doubles[at].clone().or_else(|| further_up.same_mailbox(row)).filter(|_| known[at].is_none() && earlier.is_none());
+        row.double = doubles[at].clone().or_else(|| further_up.alike(row)).filter(|_| known[at].is_none() && earlier.is_none());
         let facts = Facts {
             said: &row.said,
             place: row.place.clone(),
@@ -206,8 +206,12 @@ fn doubles(
         })
         .collect();
     let mut doubles = vec![None; rows.len()];
-    for (at, alike) in wanted.into_iter().zip(students::find_alike(conn, desk.organization, &newcomers)?) {
-        doubles[at] = alike.map(|alike| {
+    let alike = students::find_all_alike(conn, desk.organization, &newcomers)?;
+    // Who came in by this very list was in the preview only as a row of it.
+    let own: HashSet<Uuid> =
+        facts::registered(conn, desk.import, alike.iter().flatten().map(|alike| alike.student).collect())?.into_iter().collect();
+    for (at, alike) in wanted.into_iter().zip(alike) {
+        doubles[at] = alike.into_iter().find(|alike| !own.contains(&alike.student)).map(|alike| {
             let there = rows[at].classroom().is_none() && rows[at].place == Place::Organization || alike.in_classroom;
             (Double::Student(Known { student: alike.student, there, blocked: false }), alike.likeness.name())
         });
@@ -220,15 +224,17 @@ struct FurtherUp {
     rows: Vec<EarlierRow>,
     by_identity: HashMap<String, Vec<usize>>,
     by_mailbox: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 impl FurtherUp {
     fn find(conn: &mut PgConnection, desk: &Desk, rows: &[Checked]) -> Result<FurtherUp, AppError> {
-        let mut found = FurtherUp { rows: Vec::new(), by_identity: HashMap::new(), by_mailbox: HashMap::new() };
+        let mut found = FurtherUp { rows: Vec::new(), by_identity: HashMap::new(), by_mailbox: HashMap::new(), by_name: HashMap::new() };
         let Some(last) = rows.last() else { return Ok(found) };
         let all = |word: fn(&Checked) -> &String| rows.iter().map(word).filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>();
         let own: HashSet<i32> = rows.iter().map(|row| row.number).collect();
-        let earlier = facts::earlier(conn, desk.import, last.number, all(|row| &row.identity), all(|row| &row.mailbox))?;
+        let names = all(|row| &row.said.name).into_iter().filter(|name| students::full_name(name).is_some()).collect();
+        let earlier = facts::earlier(conn, desk.import, last.number, all(|row| &row.identity), all(|row| &row.mailbox), names)?;
         for row in earlier.into_iter().filter(|row| !own.contains(&row.number)) {
             found.add(row);
         }
@@ -243,14 +249,23 @@ impl FurtherUp {
         if !row.mailbox.is_empty() {
             self.by_mailbox.entry(row.mailbox.clone()).or_default().push(at);
         }
+        if let Some(name) = students::full_name(&row.name) {
+            self.by_name.entry(name).or_default().push(at);
+        }
         self.rows.push(row);
     }
 
     /// Remembers a row for those further down, if it leads somewhere.
     fn pass(&mut self, row: &Checked) {
         if matches!(row.verdict.outcome, "new" | "joins" | "here" | "asks" | "blocked") {
-            let (identity, mailbox) = (row.identity.clone(), row.mailbox.clone());
-            self.add(EarlierRow { number: row.number, identity, mailbox, room: row.room() });
+            self.add(EarlierRow {
+                number: row.number,
+                name: row.said.name.clone(),
+                email_key: row.email.as_ref().map(|email| email.key.clone()),
+                identity: row.identity.clone(),
+                mailbox: row.mailbox.clone(),
+                room: row.room(),
+            });
         }
     }
 
@@ -264,8 +279,20 @@ impl FurtherUp {
         self.above(self.by_identity.get(&row.identity), row.number).map(|earlier| earlier.room == room).reduce(|one, other| one || other)
     }
 
-    fn same_mailbox(&self, row: &Checked) -> Option<(Double, &'static str)> {
-        let first = self.above(self.by_mailbox.get(&row.mailbox), row.number).find(|earlier| earlier.identity != row.identity)?;
-        Some((Double::Row(first.number), students::Likeness::SameAddress.name()))
+    /// Somebody further up who is probably the same person, the most probable first.
+    fn alike(&self, row: &Checked) -> Option<(Double, &'static str)> {
+        let name = students::full_name(&row.said.name);
+        let named = name.and_then(|name| self.by_name.get(&name));
+        let own = Traits { email_key: row.email.as_ref().map(|email| email.key.as_str()), name: &row.said.name };
+        let room = row.room();
+        self.above(self.by_mailbox.get(&row.mailbox), row.number)
+            .chain(self.above(named, row.number))
+            .filter(|earlier| earlier.identity != row.identity)
+            .filter_map(|earlier| {
+                let other = Traits { email_key: earlier.email_key.as_deref(), name: &earlier.name };
+                Some((students::likeness(&own, &other, !room.is_empty() && earlier.room == room)?, earlier.number))
+            })
+            .min()
+            .map(|(likeness, number)| (Double::Row(number), likeness.name()))
     }
 }

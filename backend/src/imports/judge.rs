@@ -142,7 +142,7 @@ fn judge_person(facts: &Facts<'_>) -> Verdict {
         return of_known(known, "");
     }
     if facts.earlier == Some(false) {
-        return Verdict::of("joins", "earlier-row");
+        return of_earlier(facts, "earlier-row");
     }
     let username = facts.said.email.is_empty();
     if username && facts.username_taken {
@@ -150,10 +150,15 @@ fn judge_person(facts: &Facts<'_>) -> Verdict {
     }
     match (&facts.double, facts.decision) {
         (Some((Double::Student(known), _)), Some(Decision::Same)) => of_known(*known, "same-person"),
-        (Some((Double::Row(_), _)), Some(Decision::Same)) => Verdict::of("joins", "same-person"),
+        (Some((Double::Row(_), _)), Some(Decision::Same)) => of_earlier(facts, "same-person"),
         (Some((_, why)), None) => Verdict::of("asks", why),
         _ => Verdict::of("new", if username { "username" } else { "" }),
     }
+}
+
+/// Somebody who comes in by a row further up: without a classroom of its own, this one has nothing to do.
+fn of_earlier(facts: &Facts<'_>, reason: &'static str) -> Verdict {
+    Verdict::of(if facts.place == Place::Organization { "here" } else { "joins" }, reason)
 }
 
 /// Somebody who has their seat: spends nothing.
@@ -202,7 +207,8 @@ mod tests {
             (Facts { place: Place::Ambiguous, ..facts(&ana) }, ("classroom-unknown", "ambiguous", false)),
             (Facts { place: Place::Missing, ..facts(&ana) }, ("classroom-needed", "", false)),
             (Facts { earlier: Some(true), ..facts(&ana) }, ("duplicate", "", false)),
-            (Facts { earlier: Some(false), ..facts(&ana) }, ("joins", "earlier-row", false)),
+            (Facts { earlier: Some(false), ..facts(&ana) }, ("here", "earlier-row", false)),
+            (Facts { earlier: Some(false), place: Place::ToBeMade, ..facts(&ana) }, ("joins", "earlier-row", false)),
             (Facts { known: Some(known), ..facts(&ana) }, ("joins", "", false)),
             (Facts { known: Some(Known { there: true, ..known }), ..facts(&ana) }, ("here", "", false)),
             (Facts { known: Some(Known { blocked: true, ..known }), ..facts(&ana) }, ("blocked", "", false)),
@@ -211,7 +217,7 @@ mod tests {
             (Facts { double: double(), decision: other, ..facts(&ana) }, ("new", "", true)),
             (Facts { double: double(), decision: skip, ..facts(&ana) }, ("skipped", "", false)),
             (Facts { double: in_file(), ..facts(&ana) }, ("asks", "same-address", false)),
-            (Facts { double: in_file(), decision: same, ..facts(&ana) }, ("joins", "same-person", false)),
+            (Facts { double: in_file(), decision: same, ..facts(&ana) }, ("here", "same-person", false)),
         ] {
             let verdict = judge(&facts);
             assert_eq!((verdict.outcome, verdict.reason, verdict.spends), expected, "{facts:?}");

@@ -214,11 +214,11 @@ impl Run<'_> {
     ) -> Result<Done, AppError> {
         let done = |result, reason: &str, student| Done { number: row.number, result, reason: reason.to_owned(), student };
         let student = match (row.verdict.outcome, &row.double) {
-            ("here", _) => return Ok(done("here", "", row.student)),
+            ("here", _) if row.student.is_some() => return Ok(done("here", "", row.student)),
             ("staff", _) => return self.add_staff(conn, row),
             ("new", _) => None,
-            ("joins", Some((Double::Row(number), _))) => became.get(&number.to_string()).copied(),
-            ("joins", _) => row.student.or_else(|| became.get(&row.identity).copied()),
+            ("joins" | "here", Some((Double::Row(number), _))) => became.get(&number.to_string()).copied(),
+            ("joins" | "here", _) => row.student.or_else(|| became.get(&row.identity).copied()),
             (left_out, _) => return Ok(done("left-out", left_out, None)),
         };
         let account = match (row.verdict.outcome, student) {
@@ -234,7 +234,12 @@ impl Run<'_> {
                 if admitted.seat_spent && self.import.send_mail {
                     accounts::welcome_student(conn, self.public_url, account, &self.import.organization_name, self.now)?;
                 }
-                Ok(done(if admitted.seat_spent { "registered" } else { "joined" }, row.verdict.reason, Some(admitted.student)))
+                let result = match admitted {
+                    Admitted { seat_spent: true, .. } => "registered",
+                    Admitted { joined: true, .. } => "joined",
+                    _ => "here",
+                };
+                Ok(done(result, row.verdict.reason, Some(admitted.student)))
             }
             Err(error) if error.is_refusal() => Ok(done("refused", error.code(), None)),
             Err(error) => Err(error),

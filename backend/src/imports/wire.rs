@@ -175,6 +175,12 @@ pub struct Import {
     pub outcomes: Vec<ImportCount>,
     /// What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`.
     pub results: Vec<ImportCount>,
+    /// Why rows were refused: `no-seats-left`, `classroom-full`, `license-inactive`, `classroom-deleted`,
+    /// `member-blocked`, `organization-suspended` or `internal`.
+    pub refusals: Vec<ImportCount>,
+    /// How many rows were tried and are left to be done: neither duplicates nor those left out on purpose.
+    #[schema(example = 0)]
+    pub left: i64,
     /// How many rows wait for an answer.
     #[schema(example = 2)]
     pub questions: i64,
@@ -213,6 +219,8 @@ impl Import {
             questions: own().filter(|figure| open(figure)).map(|figure| figure.undecided).sum(),
             outcomes: by(|figure| figure.outcome.as_ref()),
             results: by(|figure| figure.result.as_ref()),
+            refusals: by(|figure| figure.refusal.as_ref()),
+            left: own().map(|figure| figure.left).sum(),
             classroom: row.classroom_id.zip(row.classroom_name).map(|(id, name)| ImportClassroom { id: Some(id), name }),
             headings: serde_json::from_value(row.headings).unwrap_or_default(),
             id: row.id,

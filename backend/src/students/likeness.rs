@@ -85,7 +85,7 @@ pub fn mailbox(email_key: &str) -> String {
 
 /// A name as it is compared, without case, accents and punctuation. One word alone is no name: too many
 /// people are called Ana, or after their mailbox.
-fn full_name(name: &str) -> Option<String> {
+pub fn full_name(name: &str) -> Option<String> {
     let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = plain.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let letters = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -120,20 +120,30 @@ pub struct Alike {
 /// # Errors
 /// When the database refuses.
 pub fn find_alike(conn: &mut PgConnection, organization: Uuid, newcomers: &[Newcomer]) -> Result<Vec<Option<Alike>>, AppError> {
-    let mut found: Vec<Option<Alike>> = newcomers.iter().map(|_| None).collect();
+    let all = find_all_alike(conn, organization, newcomers)?;
+    Ok(all.into_iter().map(|alike| alike.into_iter().next()).collect())
+}
+
+/// For each newcomer all who are perhaps the same person, the most probable first.
+///
+/// # Errors
+/// When the database refuses.
+pub fn find_all_alike(conn: &mut PgConnection, organization: Uuid, newcomers: &[Newcomer]) -> Result<Vec<Vec<Alike>>, AppError> {
+    let mut found: Vec<Vec<Alike>> = newcomers.iter().map(|_| Vec::new()).collect();
     if newcomers.is_empty() {
         return Ok(found);
     }
     for row in alike::candidates(conn, organization, newcomers)? {
-        let Some((newcomer, best)) = usize::try_from(row.place).ok().and_then(|at| newcomers.get(at).zip(found.get_mut(at))) else {
+        let Some((newcomer, all)) = usize::try_from(row.place).ok().and_then(|at| newcomers.get(at).zip(found.get_mut(at))) else {
             continue;
         };
         let one = Traits { email_key: newcomer.email_key.as_deref(), name: &newcomer.name };
         let other = Traits { email_key: row.email_key.as_deref(), name: &row.display_name };
         let Some(likeness) = likeness(&one, &other, row.in_classroom) else { continue };
-        if best.as_ref().is_none_or(|best| likeness < best.likeness) {
-            *best = Some(Alike { student: row.student_id, likeness, in_classroom: row.in_classroom });
-        }
+        all.push(Alike { student: row.student_id, likeness, in_classroom: row.in_classroom });
+    }
+    for all in &mut found {
+        all.sort_by_key(|alike| alike.likeness);
     }
     Ok(found)
 }

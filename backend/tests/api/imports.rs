@@ -346,6 +346,7 @@ async fn when_seats_run_out_the_rest_says_so_and_is_taken_up_later() {
     assert_eq!(school.balance().await, (120, 120, 0, 0));
     let refused = school.admin.all(&path(&school, &import, "/rows?result=refused")).await;
     assert!(refused.iter().all(|row| row["result_reason"] == "no-seats-left"), "{refused:?}");
+    assert_eq!((counts(&import["refusals"]).as_str(), &import["left"]), ("no-seats-left 30", &json!(30)));
     assert_eq!(school.house.count("SELECT count(*) AS value FROM accounts WHERE email LIKE 'student%'"), 120, "nobody is half in");
     school.house.license(&school.operator, &school.id, 100).await;
     let import = run(&school, &import).await;
@@ -518,4 +519,62 @@ async fn a_cell_that_a_spreadsheet_would_carry_out_is_text_in_the_file() {
     let import = sent(&school, CSV, "Name,Email\n=HYPERLINK(1),ana@x\n").await;
     let file = school.admin.get(&path(&school, &import, "/rows.csv")).await;
     assert!(file.text.contains("\r\n'=HYPERLINK(1),ana@x,2,"), "{}", file.text);
+}
+
+#[tokio::test]
+async fn the_preview_asks_about_namesakes_within_the_list_and_the_run_about_no_others() {
+    let school = School::with_seats(300).await;
+    // Two pieces of the run lie between them, so that one is a student by the time of the other.
+    let mut text = "Name,Email\nAna Lopez,ana@hamiltonschools.org\n".to_owned();
+    text.push_str(list(110).trim_start_matches("Name,Email\n"));
+    text.push_str("LOPEZ Ana,lopez@hamiltonschools.org\nAna López,alopez@hamiltonschools.org\nAna Lopez,ana@elsewhere.org\n");
+    let import = sent(&school, CSV, text).await;
+    assert_eq!(counts(&import["outcomes"]), "asks 1, new 113");
+    let asks = school.admin.all(&path(&school, &import, "/rows?outcome=asks")).await;
+    assert_eq!((&asks[0]["reason"], &asks[0]["alike"]["number"]), (&json!("same-name-and-domain"), &json!(2)));
+    school.admin.patch(&path(&school, &import, "/rows/114"), json!({ "decision": "other" })).await.expect(200);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "registered 114");
+    assert_eq!(school.balance().await, (300, 114, 0, 186));
+    // In another list the next of that name is asked about.
+    let other = sent(&school, TEXT, "Ana Lopez <ana.l@hamiltonschools.org>").await;
+    assert_eq!(counts(&other["outcomes"]), "asks 1");
+}
+
+#[tokio::test]
+async fn who_is_answered_to_be_the_namesake_further_up_has_one_seat_with_them() {
+    let school = School::with_seats(5).await;
+    school.classroom("Health", json!({})).await;
+    let text = "Name,Email,Class\nAna Lopez,ana@x.org,Health\nBen Ruiz,ben@x.org,Health\nAna Lopez,ana@home.org,Health\n";
+    let import = sent(&school, CSV, text).await;
+    assert_eq!(told(&school, &import).await[2], "4 Ana Lopez <ana@home.org> asks same-name-and-classroom");
+    // Somebody left out is nobody to be confused with.
+    school.admin.patch(&path(&school, &import, "/rows/2"), json!({ "decision": "skip" })).await.expect(200);
+    assert_eq!(rows(&school, &import).await[2]["outcome"], "new");
+    school.admin.patch(&path(&school, &import, "/rows/2"), json!({ "decision": null })).await.expect(200);
+    school.admin.patch(&path(&school, &import, "/rows/4"), json!({ "decision": "same" })).await.expect(200);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "here 1, registered 2");
+    assert_eq!(school.balance().await, (5, 2, 0, 3));
+}
+
+#[tokio::test]
+async fn who_is_in_by_a_row_further_up_does_not_join_again() {
+    let school = School::with_seats(5).await;
+    school.classroom("Health", json!({})).await;
+    let import = sent(&school, CSV, "Name,Email,Class\nAna,ana@x.org,Health\nAna,ana@x.org,\n").await;
+    assert_eq!(counts(&import["outcomes"]), "here 1, new 1");
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "here 1, registered 1");
+    assert_eq!(school.balance().await, (5, 1, 0, 4));
+}
+
+#[tokio::test]
+async fn what_is_left_are_neither_duplicates_nor_what_was_left_out_on_purpose() {
+    let school = School::with_seats(5).await;
+    let import = sent(&school, TEXT, "ana@x.org\nana@x.org\nben@x\ncho@x.org").await;
+    school.admin.patch(&path(&school, &import, "/rows/4"), json!({ "decision": "skip" })).await.expect(200);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "left-out 3, registered 1");
+    assert_eq!((&import["left"], &import["refusals"]), (&json!(1), &json!([])));
 }

@@ -3655,6 +3655,12 @@ export interface components {
              */
             id: string;
             /**
+             * Format: int64
+             * @description How many rows were tried and are left to be done: neither duplicates nor those left out on purpose.
+             * @example 0
+             */
+            left: number;
+            /**
              * Format: int32
              * @description How many people of a roster were left out because it marks them as gone.
              */
@@ -3674,6 +3680,11 @@ export interface components {
              * @example 2
              */
             questions: number;
+            /**
+             * @description Why rows were refused: `no-seats-left`, `classroom-full`, `license-inactive`, `classroom-deleted`,
+             *     `member-blocked`, `organization-suspended` or `internal`.
+             */
+            refusals: components["schemas"]["ImportCount"][];
             /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
             results: components["schemas"]["ImportCount"][];
             /**
@@ -5574,6 +5585,12 @@ export interface components {
                  */
                 id: string;
                 /**
+                 * Format: int64
+                 * @description How many rows were tried and are left to be done: neither duplicates nor those left out on purpose.
+                 * @example 0
+                 */
+                left: number;
+                /**
                  * Format: int32
                  * @description How many people of a roster were left out because it marks them as gone.
                  */
@@ -5593,6 +5610,11 @@ export interface components {
                  * @example 2
                  */
                 questions: number;
+                /**
+                 * @description Why rows were refused: `no-seats-left`, `classroom-full`, `license-inactive`, `classroom-deleted`,
+                 *     `member-blocked`, `organization-suspended` or `internal`.
+                 */
+                refusals: components["schemas"]["ImportCount"][];
                 /** @description What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`. */
                 results: components["schemas"]["ImportCount"][];
                 /**

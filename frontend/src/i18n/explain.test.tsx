@@ -47,6 +47,22 @@ const OTHERS = [
   "cap-below-used",
   "last-admin",
   "staff-already",
+  "file-empty",
+  "file-too-large",
+  "file-unreadable",
+  "line-too-long",
+  "roster-incomplete",
+  "too-many-rows",
+  "unsupported-media-type",
+  "upload-broken-off",
+  "workbook-not-csv",
+  "zip-unreadable",
+  "column-unknown",
+  "decision-unknown",
+  "import-busy",
+  "import-started",
+  "import-not-running",
+  "row-done",
 ];
 
 function explainer(locale: "en" | "es") {

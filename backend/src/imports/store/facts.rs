@@ -66,30 +66,36 @@ pub fn by_address(conn: &mut PgConnection, organization: Uuid, keys: Vec<String>
 }
 
 row! {
-    /// A row further up that is about the same person.
+    /// A row further up that is about the same person, or about somebody like them.
     pub struct EarlierRow {
         number: i32,
+        name: String,
+        /// In compared form; none where there is no address.
+        email_key: Option<String>,
         identity: String,
         mailbox: String,
         room: String,
     }
 }
 
-/// Rows further up with one of these identities or mailboxes that lead somewhere.
+/// Rows further up with one of these identities, mailboxes or names that lead somewhere.
 pub fn earlier(
     conn: &mut PgConnection,
     import: Uuid,
     before: i32,
     identities: Vec<String>,
     mailboxes: Vec<String>,
+    names: Vec<String>,
 ) -> QueryResult<Vec<EarlierRow>> {
-    sql("SELECT number, identity, mailbox, room FROM import_rows
+    sql("SELECT number, name, CASE WHEN identity LIKE 'e:%' THEN substr(identity, 3) END AS email_key, identity, mailbox, room FROM import_rows
          WHERE import_id = $1 AND number < $2 AND outcome IN ('new', 'joins', 'here', 'asks', 'blocked')
-           AND (identity <> '' AND identity = ANY ($3) OR mailbox <> '' AND mailbox = ANY ($4)) ORDER BY number LIMIT 5000")
+           AND (identity <> '' AND identity = ANY ($3) OR mailbox <> '' AND mailbox = ANY ($4)
+               OR name <> '' AND name_stem(name) = ANY (ARRAY(SELECT name_stem(x) FROM unnest($5::text[]) x))) ORDER BY number LIMIT 5000")
     .bind(import)
     .bind(before)
     .bind(identities)
     .bind(mailboxes)
+    .bind(names)
     .all(conn)
 }
 
@@ -104,6 +110,17 @@ row! {
 /// Who these rows became, if they were carried out.
 pub fn became(conn: &mut PgConnection, import: Uuid, numbers: Vec<i32>) -> QueryResult<Vec<BecameRow>> {
     sql("SELECT number, student_id FROM import_rows WHERE import_id = $1 AND number = ANY ($2)").bind(import).bind(numbers).all(conn)
+}
+
+/// Those of these students whom this import has registered.
+pub fn registered(conn: &mut PgConnection, import: Uuid, students: Vec<Uuid>) -> QueryResult<Vec<Uuid>> {
+    row! { struct Found { student_id: Uuid } }
+    let found = sql("SELECT DISTINCT r.student_id FROM import_rows r JOIN students s ON s.id = r.student_id
+         WHERE r.import_id = $1 AND r.student_id = ANY ($2) AND r.result = 'registered'")
+    .bind(import)
+    .bind(students)
+    .all::<Found>(conn)?;
+    Ok(found.into_iter().map(|row| row.student_id).collect())
 }
 
 /// The account of a student.

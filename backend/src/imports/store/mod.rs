@@ -224,15 +224,21 @@ row! {
         import_id: Uuid,
         outcome: Option<String>,
         result: Option<String>,
+        /// Why it was refused.
+        refusal: Option<String>,
         rows: i64,
         undecided: i64,
+        /// Refused or left out, and not because somebody wanted it so.
+        left: i64,
     }
 }
 
 /// The figures of these imports.
 pub fn figures(conn: &mut PgConnection, imports: &[Uuid]) -> QueryResult<Vec<FigureRow>> {
-    sql("SELECT import_id, outcome, result, count(*) AS rows, count(*) FILTER (WHERE outcome = 'asks') AS undecided
-         FROM import_rows WHERE import_id = ANY ($1) GROUP BY 1, 2, 3")
+    sql("SELECT import_id, outcome, result, CASE WHEN result = 'refused' THEN result_reason END AS refusal, count(*) AS rows,
+                count(*) FILTER (WHERE outcome = 'asks') AS undecided,
+                count(*) FILTER (WHERE result = 'refused' OR result = 'left-out' AND outcome NOT IN ('skipped', 'duplicate')) AS left
+         FROM import_rows WHERE import_id = ANY ($1) GROUP BY 1, 2, 3, 4")
     .bind(imports.to_vec())
     .all(conn)
 }

@@ -55,7 +55,7 @@ pub fn undone(conn: &mut PgConnection, import: Uuid, most: i64) -> QueryResult<V
 pub fn kin(conn: &mut PgConnection, import: Uuid, number: i32) -> QueryResult<Vec<RawRow>> {
     sql("SELECT o.number, o.cells, o.mended_email, o.decision FROM import_rows r JOIN import_rows o ON o.import_id = r.import_id
          WHERE r.import_id = $1 AND r.number = $2 AND (o.number = r.number OR r.identity <> '' AND o.identity = r.identity
-             OR r.mailbox <> '' AND o.mailbox = r.mailbox) ORDER BY o.number LIMIT 200")
+             OR r.mailbox <> '' AND o.mailbox = r.mailbox OR r.name <> '' AND name_stem(o.name) = name_stem(r.name)) ORDER BY o.number LIMIT 200")
     .bind(import)
     .bind(number)
     .all(conn)

@@ -15,7 +15,7 @@ import { notifyDone } from "@/ui/work/notify";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { Figures } from "./Figures";
-import { inGroup, outcomesOf, stamp } from "./figures";
+import { outcomesOf, stamp, withSeat } from "./figures";
 import styles from "./imports.module.css";
 import { importActions, importQuery, previewQuery } from "./queries";
 import { RowsSection } from "./RowsSection";
@@ -26,14 +26,17 @@ export function CheckStep(props: { saved: Versioned<Import>; onColumns?: () => v
   const { saved, onColumns } = props;
   const list = saved.value;
   const { id } = useOrganization();
-  const preview = useQuery(previewQuery(id, list.id, stamp(list))).data;
+  const asked = useQuery(previewQuery(id, list.id, stamp(list)));
+  const preview = asked.data;
+  // What was true of the rows before they changed is no promise.
+  const settled = preview !== undefined && !asked.isPlaceholderData;
   return (
     <div className={styles.page}>
       <Panel>
         <div className={styles.page}>
           <Figures list={list} seats={preview?.seats} />
           <Choices saved={saved} preview={preview} />
-          <Actions list={list} onColumns={onColumns} />
+          <Actions list={list} seats={preview?.seats} settled={settled} onColumns={onColumns} />
         </div>
       </Panel>
       <RowsSection list={list} />
@@ -95,20 +98,34 @@ export function useRun(list: Import) {
   });
 }
 
-function Actions({ list, onColumns }: { list: Import; onColumns?: () => void }) {
+/** A button that spends seats says how many, and for how many of those who are new. */
+export function spending(t: ReturnType<typeof useT>, seats: ImportPreview["seats"]) {
+  const count = withSeat(seats);
+  return count < seats.spends
+    ? t("imports.check.addSome", { count, all: seats.spends })
+    : t("imports.check.add", { count });
+}
+
+function Actions(props: {
+  list: Import;
+  seats: ImportPreview["seats"] | undefined;
+  settled: boolean;
+  onColumns?: () => void;
+}) {
+  const { list, seats, settled, onColumns } = props;
   const t = useT();
   const { busy, problem, submit } = useRun(list);
   const [discarding, setDiscarding] = useState(false);
-  const fresh = inGroup(list, "new");
+  const spends = seats ? withSeat(seats) : 0;
   const others = outcomesOf(list, "joins") + outcomesOf(list, "staff");
-  const something = fresh + others > 0;
+  const something = !seats || spends + others > 0;
   return (
     <>
       <Refusal problem={problem} />
       <div className={styles.actions}>
         {something ? (
-          <Button busy={busy} onClick={() => void submit()}>
-            {fresh > 0 ? t("imports.check.add", { count: fresh }) : t("imports.check.run")}
+          <Button busy={busy} disabled={!settled} onClick={() => void submit()}>
+            {seats && spends > 0 ? spending(t, seats) : t("imports.check.run")}
           </Button>
         ) : (
           <p>{t("imports.check.addNobody")}</p>

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Import } from "@/api/types";
 import { useT } from "@/i18n/context";
@@ -11,11 +11,11 @@ import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Refusal } from "@/ui/work/FormDialog";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
-import { useRun } from "./CheckStep";
-import { countOf, withEnd } from "./figures";
+import { spending, useRun } from "./CheckStep";
+import { countOf, REFUSALS, stamp, withSeat } from "./figures";
 import styles from "./imports.module.css";
 import { Progress } from "./Progress";
-import { importActions, importQuery } from "./queries";
+import { importActions, importQuery, previewQuery } from "./queries";
 import { RowsSection } from "./RowsSection";
 
 /** The last step: under way, and then what became of it and what to do next. */
@@ -67,7 +67,7 @@ function Stop({ list }: { list: Import }) {
 function Result({ list }: { list: Import }) {
   const t = useT();
   const added = countOf(list, "registered");
-  const left = withEnd(list, "undone") + (list.rows - list.done);
+  const left = list.left + (list.rows - list.done);
   const title =
     list.state === "cancelled"
       ? t("imports.done.stopped", { done: list.done, total: list.rows })
@@ -97,19 +97,26 @@ function Result({ list }: { list: Import }) {
 
 function Left({ list, left }: { list: Import; left: number }) {
   const t = useT();
+  const { id } = useOrganization();
   const { busy, problem, submit } = useRun(list);
-  const seats = countOf(list, "refused") > 0;
+  const seats = useQuery(previewQuery(id, list.id, stamp(list))).data?.seats;
+  const refusals = REFUSALS.filter((each) => list.refusals.some(({ name }) => name === each));
   return (
     <Notice
       kind="warn"
       title={t("imports.done.leftTitle", { count: left })}
       action={
-        <Button kind="quiet" busy={busy} onClick={() => void submit()}>
-          {t("imports.done.again")}
+        <Button kind="quiet" busy={busy} disabled={!seats} onClick={() => void submit()}>
+          {seats && withSeat(seats) > 0 ? spending(t, seats) : t("imports.done.again")}
         </Button>
       }
     >
-      {t(seats ? "imports.done.noSeats" : "imports.done.leftText")}
+      {refusals.map((each) => (
+        <p key={each}>
+          {t(each === "no-seats-left" ? "imports.done.noSeats" : `imports.refused.${each}`)}
+        </p>
+      ))}
+      {list.left > countOf(list, "refused") ? <p>{t("imports.done.leftText")}</p> : null}
       <Refusal problem={problem} />
     </Notice>
   );

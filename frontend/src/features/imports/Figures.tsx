@@ -3,7 +3,7 @@ import { useT } from "@/i18n/context";
 import { BigNumber } from "@/ui/BigNumber";
 import { Notice } from "@/ui/plain/Notice";
 import { SeatBar } from "@/ui/SeatBar";
-import { inGroup } from "./figures";
+import { inGroup, withSeat } from "./figures";
 import styles from "./imports.module.css";
 
 /** How many rows do what, and what they spend, drawn on the seats before the click. */
@@ -11,6 +11,7 @@ export function Figures(props: { list: Import; seats: ImportPreview["seats"] | u
   const { list, seats } = props;
   const t = useT();
   const fresh = inGroup(list, "new");
+  const spends = seats ? withSeat(seats) : fresh;
   const asks = inGroup(list, "asks");
   const left = inGroup(list, "left");
   return (
@@ -20,7 +21,9 @@ export function Figures(props: { list: Import; seats: ImportPreview["seats"] | u
           value={fresh}
           label={t("imports.check.figure.new", { count: fresh })}
           note={
-            fresh > 0 ? t("imports.check.spends", { count: fresh }) : t("imports.check.spendsNone")
+            spends > 0
+              ? t("imports.check.spends", { count: spends })
+              : t("imports.check.spendsNone")
           }
         />
         <BigNumber value={inGroup(list, "known")} label={t("imports.check.figure.known")} />
@@ -30,7 +33,7 @@ export function Figures(props: { list: Import; seats: ImportPreview["seats"] | u
       {seats?.now ? (
         <SeatBar
           seats={seats.now}
-          change={{ spent: seats.spends - seats.short, held: -seats.from_held }}
+          change={{ spent: withSeat(seats), held: seats.license_active ? -seats.from_held : 0 }}
         />
       ) : null}
       {seats && !seats.license_active && fresh > 0 ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Import } from "@/api/types";
-import { ENDS, GROUPS, inGroup, withEnd } from "./figures";
+import type { Import, ImportPreview } from "@/api/types";
+import { ENDS, GROUPS, inGroup, withEnd, withSeat } from "./figures";
 
 const list = {
   outcomes: [
@@ -24,6 +24,14 @@ describe("the figures of a list", () => {
     ]);
     expect(inGroup(list, "left")).toBe(4);
     expect([withEnd(list, "added"), withEnd(list, "undone")]).toEqual([4, 5]);
+  });
+
+  it("promise no more new students than there are seats", () => {
+    const seats = (spends: number, short: number, license_active = true) =>
+      ({ spends, short, license_active }) as ImportPreview["seats"];
+    expect(withSeat(seats(5, 0))).toBe(5);
+    expect(withSeat(seats(12, 4))).toBe(8);
+    expect(withSeat(seats(5, 0, false))).toBe(0);
   });
 
   it("put every outcome into one group", () => {

@@ -1,4 +1,4 @@
-import type { Import, ImportOutcome, ImportResult } from "@/api/types";
+import type { Import, ImportOutcome, ImportPreview, ImportResult } from "@/api/types";
 
 /** What a reader asks of a list, and the outcomes that answer it. */
 export const GROUPS = {
@@ -25,6 +25,17 @@ export const ENDS = {
   undone: ["refused", "left-out"],
 } as const satisfies Record<string, readonly ImportResult[]>;
 
+/** Why a row may be refused when it is carried out. */
+export const REFUSALS = [
+  "no-seats-left",
+  "classroom-full",
+  "license-inactive",
+  "classroom-deleted",
+  "member-blocked",
+  "organization-suspended",
+  "internal",
+] as const;
+
 export type Group = keyof typeof GROUPS;
 export type End = keyof typeof ENDS;
 
@@ -36,6 +47,10 @@ export const withEnd = (list: Import, end: End) => sum(list.results, ENDS[end]);
 export const countOf = (list: Import, name: ImportOutcome | ImportResult) =>
   sum(list.results, [name]);
 export const outcomesOf = (list: Import, name: ImportOutcome) => sum(list.outcomes, [name]);
+
+/** How many of those who are new there is a seat for: no more than these is promised. */
+export const withSeat = (seats: ImportPreview["seats"]) =>
+  seats.license_active ? Math.max(0, seats.spends - seats.short) : 0;
 
 /** Whatever is different when the rows are. */
 export const stamp = (list: Import) =>

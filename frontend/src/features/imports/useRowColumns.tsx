@@ -3,6 +3,7 @@ import { useT } from "@/i18n/context";
 import type { Column } from "@/ui/DataTable";
 import { Tag } from "@/ui/work/Tag";
 import { Answer } from "./Answer";
+import { REFUSALS } from "./figures";
 import styles from "./imports.module.css";
 
 /** A row as a person reads it: who, where, and what happens. */
@@ -82,15 +83,6 @@ const REASONS = [
   "ambiguous",
 ] as const;
 const OUTCOMES = ["classroom-needed", "teacher", "blocked"] as const;
-const REFUSALS = [
-  "no-seats-left",
-  "classroom-full",
-  "license-inactive",
-  "classroom-deleted",
-  "member-blocked",
-  "organization-suspended",
-  "internal",
-] as const;
 
 /** The reason in a sentence, where there is more to say than what happens. */
 function useWhy() {

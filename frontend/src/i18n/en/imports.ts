@@ -100,7 +100,11 @@ export const imports = {
       one: "{count} person is left out because the roster marks them as gone.",
       other: "{count} people are left out because the roster marks them as gone.",
     },
-    add: { one: "Add {count} student", other: "Add {count} students" },
+    add: { one: "Add {count} student (1 seat)", other: "Add {count} students ({count} seats)" },
+    addSome: {
+      one: "Add {count} of {all} students (1 seat)",
+      other: "Add {count} of {all} students ({count} seats)",
+    },
     addNobody: "Nothing to add",
     run: "Carry it out",
     questions: {

@@ -381,6 +381,70 @@ export const problems = {
     title: "This person works elsewhere, too",
     text: "Another organization relies on the same second step. Ask the operator of Homeroom to reset it.",
   },
+  "file-empty": {
+    title: "There is nobody in this list",
+    text: "Check that you chose the right file.",
+  },
+  "file-too-large": {
+    title: "This file is too large",
+    text: "Send it in parts, such as one school at a time.",
+  },
+  "file-unreadable": {
+    title: "This file cannot be read as a table",
+    text: "Save it as CSV and send it again.",
+  },
+  "line-too-long": {
+    title: "One line of this text is too long",
+    text: "Put the addresses on lines of their own.",
+  },
+  "roster-incomplete": {
+    title: "This zip file has no users.csv",
+    text: "A roster (OneRoster CSV) has one beside classes.csv and enrollments.csv. Export it again.",
+  },
+  "too-many-rows": {
+    title: "This list is too long",
+    text: "An import takes up to 50,000 rows. Send the file in two parts.",
+  },
+  "unsupported-media-type": {
+    title: "This kind of file cannot be imported",
+    text: "Send a CSV file, pasted addresses, or a roster as a zip file.",
+  },
+  "upload-broken-off": {
+    title: "The file did not arrive whole",
+    text: "Send it again.",
+  },
+  "workbook-not-csv": {
+    title: "This is a workbook, not a list",
+    text: "Open it in your spreadsheet program, save it as CSV (UTF-8), and send that file.",
+  },
+  "zip-unreadable": {
+    title: "This zip file cannot be opened",
+    text: "Export the roster again, without a password.",
+  },
+  "column-unknown": {
+    title: "There is no such column",
+    text: "Choose one of the columns of this file.",
+  },
+  "decision-unknown": {
+    title: "This answer is not known",
+    text: "Say whether it is the same person, somebody else, or to be left out.",
+  },
+  "import-busy": {
+    title: "Homeroom is working on this list",
+    text: "Try again when it is through.",
+  },
+  "import-started": {
+    title: "This list has been run already",
+    text: "How it is read stays as it is. Run what is left, or send the file again.",
+  },
+  "import-not-running": {
+    title: "This list is not running",
+    text: "There is nothing to stop. Load the page again.",
+  },
+  "row-done": {
+    title: "This row has been carried out",
+    text: "Change the student instead.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

@@ -114,7 +114,14 @@ export const imports: Translated<typeof en> = {
       one: "{count} persona queda fuera porque la lista la marca como baja.",
       other: "{count} personas quedan fuera porque la lista las marca como baja.",
     },
-    add: { one: "Añadir {count} estudiante", other: "Añadir {count} estudiantes" },
+    add: {
+      one: "Añadir {count} estudiante (1 lugar)",
+      other: "Añadir {count} estudiantes ({count} lugares)",
+    },
+    addSome: {
+      one: "Añadir {count} de {all} estudiantes (1 lugar)",
+      other: "Añadir {count} de {all} estudiantes ({count} lugares)",
+    },
     addNobody: "Nada que añadir",
     run: "Llevarlo a cabo",
     questions: {

@@ -383,6 +383,70 @@ export const problems: Translated<typeof english> = {
     title: "Esta persona trabaja también en otro lugar",
     text: "Otra organización cuenta con el mismo segundo paso. Pide al operador de Homeroom que lo quite.",
   },
+  "file-empty": {
+    title: "No hay nadie en esta lista",
+    text: "Comprueba que elegiste el archivo correcto.",
+  },
+  "file-too-large": {
+    title: "El archivo es demasiado grande",
+    text: "Envíalo por partes, por ejemplo escuela por escuela.",
+  },
+  "file-unreadable": {
+    title: "El archivo no se puede leer como tabla",
+    text: "Guárdalo como CSV y envíalo otra vez.",
+  },
+  "line-too-long": {
+    title: "Una línea del texto es demasiado larga",
+    text: "Pon cada dirección en su propia línea.",
+  },
+  "roster-incomplete": {
+    title: "El archivo zip no tiene users.csv",
+    text: "Una lista OneRoster CSV lo lleva junto a classes.csv y enrollments.csv. Expórtala otra vez.",
+  },
+  "too-many-rows": {
+    title: "La lista es demasiado larga",
+    text: "Una importación admite hasta 50,000 filas. Envía el archivo en dos partes.",
+  },
+  "unsupported-media-type": {
+    title: "Este tipo de archivo no se puede importar",
+    text: "Envía un archivo CSV, direcciones pegadas o una lista en zip.",
+  },
+  "upload-broken-off": {
+    title: "El archivo no llegó completo",
+    text: "Envíalo otra vez.",
+  },
+  "workbook-not-csv": {
+    title: "Es un libro de cálculo, no una lista",
+    text: "Ábrelo en tu hoja de cálculo, guárdalo como CSV (UTF-8) y envía ese archivo.",
+  },
+  "zip-unreadable": {
+    title: "El archivo zip no se puede abrir",
+    text: "Exporta la lista otra vez, sin contraseña.",
+  },
+  "column-unknown": {
+    title: "No existe esa columna",
+    text: "Elige una de las columnas del archivo.",
+  },
+  "decision-unknown": {
+    title: "No se entiende la respuesta",
+    text: "Di si es la misma persona, otra persona o si queda fuera.",
+  },
+  "import-busy": {
+    title: "Homeroom está trabajando en esta lista",
+    text: "Inténtalo otra vez cuando termine.",
+  },
+  "import-started": {
+    title: "Esta lista ya se llevó a cabo",
+    text: "La forma de leerla no cambia. Sigue con lo que queda o envía el archivo otra vez.",
+  },
+  "import-not-running": {
+    title: "Esta lista no está en marcha",
+    text: "No hay nada que detener. Vuelve a cargar la página.",
+  },
+  "row-done": {
+    title: "Esta fila ya se llevó a cabo",
+    text: "Cambia los datos del estudiante.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
