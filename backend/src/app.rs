@@ -21,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use crate::rollovers;
 use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
@@ -46,6 +47,7 @@ fn slices(config: &mut ServiceConfig) {
     codes::routes(config);
     imports::routes(config);
     merges::routes(config);
+    rollovers::routes(config);
     signup::routes(config);
     invitations::routes(config);
     refusals::routes(config);

@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
-//! codes < merges < imports < signup < invitations < refusals < reports < leaving < app`
+//! codes < merges < imports < rollovers < signup < invitations < refusals < reports < leaving < app`
 
 pub mod app;
 pub mod commands;
@@ -27,6 +27,7 @@ pub mod merges;
 pub mod organizations;
 pub mod refusals;
 pub mod reports;
+pub mod rollovers;
 pub mod seats;
 pub mod signup;
 pub mod students;

@@ -12,7 +12,7 @@ use crate::shared::db::Db;
 use crate::shared::error::AppError;
 use crate::shared::idempotency;
 use crate::shared::sql::sql;
-use crate::{accounts, codes, imports, leaving, seats};
+use crate::{accounts, codes, imports, leaving, rollovers, seats};
 
 /// How long after a round the next one begins.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -59,7 +59,7 @@ pub struct Work {
 }
 
 /// Everything that staff set in motion.
-pub const WORKS: &[Work] = &[Work { name: "imports", piece: imports::work }];
+pub const WORKS: &[Work] = &[Work { name: "imports", piece: imports::work }, Work { name: "rollovers", piece: rollovers::work }];
 
 /// The thread that makes the rounds. Dropping it lets it finish the job at hand.
 pub struct Watch {

@@ -12,6 +12,6 @@ mod store;
 mod wire;
 
 pub use http::routes;
-pub use rooms::{Changes, Edit, NewClassroom, after, change, create, restore};
+pub use rooms::{Changes, Edit, NewClassroom, after, change, create, delete, restore};
 pub use store::{ClassroomRow, add_course, assign_staff, count_seat, hold_still, lock, lock_many, one, reachable, remove_course};
 pub use wire::{Classroom, ClassroomPath, known_channel, wanted_audience};

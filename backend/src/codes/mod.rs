@@ -41,6 +41,7 @@ mod lookup;
 mod redeem;
 mod refusal;
 mod refused;
+mod renew;
 mod retired;
 mod rotate;
 mod rules;
@@ -63,6 +64,7 @@ pub use refused::{
     After, Case, CaseFilter, OwnCase, Refused, asking, cases, forget_old_refusals, lock_cases, note_in as note_refusal, own_cases,
     settle_case, tell,
 };
+pub use renew::{Renew, Renewal, lead_back, lead_on, renew};
 // For `make bench`, whose other side reads the same.
 pub use store::merged::{hand_back, hand_over};
 #[doc(hidden)]

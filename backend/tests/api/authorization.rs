@@ -109,6 +109,12 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("show_transfer", IN_CLASSROOM),
     ("list_transferred_students", IN_CLASSROOM),
     ("undo_transfer", IN_CLASSROOM),
+    ("list_rollovers", ADMIN),
+    ("roll_over", ADMIN),
+    ("show_rollover", ADMIN),
+    ("list_rolled_classrooms", ADMIN),
+    ("list_rolled_students", ADMIN),
+    ("undo_rollover", ADMIN),
     ("list_stays", IN_CLASSROOM),
     ("show_cohort", IN_CLASSROOM),
     ("reconstitute_classroom", ADMIN),
@@ -212,6 +218,7 @@ struct World {
     merge: String,
     other_id: String,
     course: String,
+    rollover: String,
 }
 
 /// What paths are filled with: first what the teacher may reach, second what not.
@@ -255,6 +262,7 @@ impl World {
         school.house.person("elsewhere@example.com", false).redeem("EVERYBODY").await.expect(201);
         let found = school.admin.get(&school.at("students")).await.expect(200);
         let course = school.course("Sleep and stress").await;
+        let rollover = rollover(&school).await;
         World {
             actors: [
                 school.house.anonymous(),
@@ -272,6 +280,7 @@ impl World {
             merge: id(&merge, "id"),
             other_id,
             course,
+            rollover,
             school,
         }
     }
@@ -359,6 +368,7 @@ impl World {
             ("{number}", &"1".to_owned()),
             ("{transfer_id}", &objects.transfers[reach]),
             ("{invitation_id}", &objects.invitations[reach]),
+            ("{rollover_id}", &self.rollover),
             ("{student_id}", &self.students[reach]),
             ("{other_student_id}", &self.students[1 - reach]),
             ("{note_id}", &objects.notes[reach]),
@@ -399,6 +409,7 @@ impl World {
             "approve_redemptions" | "decline_redemptions" => json!({ "ids": [Uuid::now_v7()] }),
             "settle_refusals" => json!({ "ids": [objects.refusals[reach]], "remedy": "dismiss" }),
             "settle_refusal" => json!({ "remedy": "dismiss" }),
+            "roll_over" => closing(&objects.classrooms[reach]),
             "transfer_members" => json!({ "kind": "remove", "students": { "everybody": true } }),
             "reconstitute_classroom" => json!({ "name": "New", "students": { "everybody": true } }),
             "write_student_note" | "change_student_note" => json!({ "text": "Something." }),
@@ -428,6 +439,24 @@ impl World {
         };
         Some(body)
     }
+}
+
+/// A rollover of a classroom of its own, carried out.
+async fn rollover(school: &School) -> String {
+    let room = school.classroom("Last year", json!({})).await;
+    let mut order = closing(&id(&room, "id"));
+    let plan = school.admin.post(&school.at("rollovers"), order.clone()).await.expect(200);
+    order["dry_run"] = json!(false);
+    order["mark"] = plan["mark"].clone();
+    let made = school.admin.post(&school.at("rollovers"), order).await.expect(201);
+    crate::rollovers::finish(&school.house);
+    id(&made, "id")
+}
+
+/// A dry run of a rollover that closes this classroom.
+fn closing(classroom: &str) -> Value {
+    let room = json!({ "classroom_id": classroom, "action": "close", "students": { "default": "leave" } });
+    json!({ "dry_run": true, "classrooms": [room] })
 }
 
 struct Operation {

@@ -178,6 +178,11 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
     let transfer = school.admin.post(&school.at(&format!("classrooms/{}/transfers", id(&room, "id"))), out).await.expect(201);
     let import = an_import(&school).await;
     let student = id(&school.admin.all(&school.at("students")).await[0], "id");
+    let last_year = school.classroom("Last year", json!({})).await;
+    let room_of = json!([{ "classroom_id": last_year["id"], "action": "close", "students": { "default": "leave" } }]);
+    let plan = school.admin.post(&school.at("rollovers"), json!({ "dry_run": true, "classrooms": room_of })).await.expect(200);
+    let order = json!({ "dry_run": false, "mark": plan["mark"], "classrooms": room_of });
+    let rollover = school.admin.post(&school.at("rollovers"), order).await.expect(201);
     let mut lists = 0;
     for (method, path, operation) in operations(&school.admin).await {
         let name = id(&operation, "operationId");
@@ -190,7 +195,8 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{transfer_id}", transfer["id"].as_str().unwrap())
             .replace("{import_id}", &import)
-            .replace("{student_id}", &student);
+            .replace("{student_id}", &student)
+            .replace("{rollover_id}", rollover["id"].as_str().unwrap());
         let who = if path.contains("/operator/") { &school.operator } else { &school.admin };
         let page = who.get(&path).await.expect(200);
         assert!(page["items"].is_array() && page.get("next_cursor").is_some(), "{name}");

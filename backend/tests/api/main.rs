@@ -43,6 +43,7 @@ mod redemption;
 mod refusal_desk;
 mod refusals;
 mod reports;
+mod rollovers;
 mod schema;
 mod seat_alerts;
 mod seats;

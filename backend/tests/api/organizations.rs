@@ -252,7 +252,13 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
     admin.post(&at("invitations"), invited).await.expect(201);
     let list = Some(("text/csv", format!("Email\nlisted@{slug}.example\n")));
     let import = admin.send_text(Method::POST, &at("imports"), list).await.expect(201);
+    let last_year = admin.post(&at("classrooms"), json!({ "name": format!("{slug} last year") })).await.expect(201);
+    let closing = json!([{ "classroom_id": last_year["id"], "action": "close", "students": { "default": "leave" } }]);
+    let plan = admin.post(&at("rollovers"), json!({ "dry_run": true, "classrooms": closing })).await.expect(200);
+    let order = json!({ "dry_run": false, "mark": plan["mark"], "classrooms": closing });
+    let rollover = admin.post(&at("rollovers"), order).await.expect(201);
     Things::from([
+        ("rollover_id", id(&rollover, "id")),
         ("import_id", id(&import, "id")),
         ("classroom_id", id(&room, "id")),
         ("code_id", id(&code, "id")),

@@ -1914,6 +1914,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/rollovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rollovers of an organization, newest first. */
+        get: operations["list_rollovers"];
+        put?: never;
+        /**
+         * Bring classrooms and their students into the next year.
+         * @description With `dry_run` nothing happens, and the plan is shown with its `mark`; `limit` and `cursor` page through its
+         *     students. Without it, the plan of that mark is carried out behind this answer, if nothing has changed
+         *     since; who comes into one of the classrooms meanwhile goes with the rest of it. It spends no seat, and can
+         *     be undone for 30 days. One at a time.
+         */
+        post: operations["roll_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/rollovers/{rollover_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rollover, with how far it is. */
+        get: operations["show_rollover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/rollovers/{rollover_id}/classrooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classrooms of a rollover, with what came of each. */
+        get: operations["list_rolled_classrooms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/rollovers/{rollover_id}/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The students of a rollover by name, with what came of each. */
+        get: operations["list_rolled_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/rollovers/{rollover_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a rollover, also one that still runs.
+         * @description Closed classrooms come back with their codes and, where free seats cover it, their allotments; students
+         *     go back unless something has happened to them since; the new classrooms are deleted, with whoever came in
+         *     by a new code on their record. Asking twice is harmless. It is carried out behind this answer.
+         */
+        post: operations["undo_rollover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/room": {
         parameters: {
             query?: never;
@@ -6114,6 +6211,26 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_PlannedStudent: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description `kept`, `promoted`, `leaves`, `stays`, or `blocked` where they are to go.
+                 * @example promoted
+                 */
+                change: string;
+                display_name: string;
+                /** @description The classroom they are in. */
+                from: string;
+                /** Format: uuid */
+                student_id: string;
+                /** @description The classroom they go into; null: they leave, or stay. */
+                to?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Redemption: {
             /** @description The items, in order. */
             items: {
@@ -6207,6 +6324,232 @@ export interface components {
                  * @example 23
                  */
                 waiting: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RolledClassroom: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description `keep`, `close` or `clone`.
+                 * @example clone
+                 */
+                action: string;
+                /**
+                 * Format: uuid
+                 * @description The classroom.
+                 */
+                classroom_id: string;
+                /** @description Its codes. */
+                codes: string[];
+                /** @description Whether its turn is over. */
+                done: boolean;
+                /**
+                 * Format: date
+                 * @description Its last day.
+                 */
+                ends_on?: string | null;
+                /**
+                 * Format: int32
+                 * @description Who was in the new one when it was deleted.
+                 */
+                left_in_new?: number | null;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * Format: uuid
+                 * @description The new one.
+                 */
+                new_classroom_id?: string | null;
+                /** @description Its name. */
+                new_name?: string | null;
+                /** @description Why nothing was done with it: the code of a problem, such as `classroom-deleted`. */
+                problem?: string | null;
+                /**
+                 * Format: date
+                 * @description Its first day.
+                 */
+                starts_on?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many students went somewhere.
+                 */
+                students: number;
+                /** @description What could not be put back, such as `seats-not-enough` for its allotment. */
+                undo_problem?: string | null;
+                /** @description Whether it was put back. */
+                undone: boolean;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RolledStudent: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * @description `keep`, `promote` or `leave`.
+                 * @example promote
+                 */
+                choice: string;
+                display_name: string;
+                /** @description Its name. */
+                from: string;
+                /**
+                 * Format: uuid
+                 * @description The classroom they were in.
+                 */
+                from_id: string;
+                /** @description `moved`, `removed`, `already-there`, `blocked` or `gone`; null before their turn, and for who stays. */
+                outcome?: string | null;
+                /** Format: uuid */
+                student_id: string;
+                /** @description Its name. */
+                to?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The classroom they were to go into.
+                 */
+                to_id?: string | null;
+                /** @description After an undo: `put-back`, or `changed` for who was left as they were by then. */
+                undo?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Rollover: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Who stayed behind because they are blocked where they were to go.
+                 */
+                blocked: number;
+                /**
+                 * Format: int64
+                 * @description Classrooms it is about.
+                 */
+                classrooms: number;
+                /**
+                 * Format: int64
+                 * @description Of them, closed.
+                 */
+                classrooms_closed: number;
+                /**
+                 * Format: int64
+                 * @description New classrooms.
+                 */
+                classrooms_made: number;
+                /**
+                 * Format: int64
+                 * @description New codes.
+                 */
+                codes_made: number;
+                /**
+                 * Format: date-time
+                 * @description When it was through.
+                 */
+                finished_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Who had gone by themselves before their turn.
+                 */
+                gone: number;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Who went into the new classroom of theirs.
+                 */
+                kept: number;
+                /**
+                 * Format: int64
+                 * @description Who left.
+                 */
+                left: number;
+                /**
+                 * Format: int64
+                 * @description After an undo: who was in the new classrooms, by a new code, when they were deleted.
+                 */
+                left_in_new?: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it was started.
+                 */
+                made_at: string;
+                /** @description By whom. */
+                made_by: string;
+                /** @description Whether it can be undone now. */
+                may_undo: boolean;
+                /**
+                 * Format: int64
+                 * @description How many pieces there are to do, or to take back.
+                 */
+                pieces: number;
+                /**
+                 * Format: int64
+                 * @description How many of them are done.
+                 */
+                pieces_done: number;
+                /**
+                 * Format: int64
+                 * @description Classrooms with which nothing was done, because something stood against it.
+                 */
+                problems: number;
+                /**
+                 * Format: int64
+                 * @description Who went into another.
+                 */
+                promoted: number;
+                /**
+                 * Format: int64
+                 * @description After an undo: the students who went back; the others had changed since.
+                 */
+                put_back?: number | null;
+                /**
+                 * Format: int32
+                 * @description Seats that it spent.
+                 * @example 0
+                 */
+                seats_spent: number;
+                /**
+                 * @description `running`, `done`, `undoing` or `undone`.
+                 * @example done
+                 */
+                status: string;
+                /**
+                 * Format: int64
+                 * @description Students who were to go somewhere.
+                 */
+                students_planned: number;
+                /**
+                 * Format: date-time
+                 * @description When it was asked to be undone.
+                 */
+                undo_at?: string | null;
+                /** @description By whom. */
+                undo_by?: string | null;
+                /**
+                 * Format: int64
+                 * @description After an undo: classrooms that could not be put back in full.
+                 */
+                undo_problems: number;
+                /**
+                 * Format: date-time
+                 * @description Until when it can be undone.
+                 */
+                undo_until: string;
+                /**
+                 * Format: date-time
+                 * @description When everything was back.
+                 */
+                undone_at?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -6526,6 +6869,46 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description A classroom in the plan. */
+        PlannedClassroom: {
+            /**
+             * @description `keep`, `close` or `clone`.
+             * @example clone
+             */
+            action: string;
+            /** @description Who stays behind because they are blocked where they are to go. */
+            blocked: number;
+            /** Format: uuid */
+            classroom_id: string;
+            /**
+             * Format: int64
+             * @description Codes that are made.
+             */
+            codes_made: number;
+            /**
+             * Format: int64
+             * @description Codes that stop.
+             */
+            codes_stopped: number;
+            /** @description Who goes into its new one. */
+            kept: number;
+            /** @description Who leaves it. */
+            leaving: number;
+            name: string;
+            /** @description The name of the new one. */
+            new_name?: string | null;
+            /** @description Who goes into another. */
+            promoted: number;
+            /**
+             * Format: int32
+             * @description Held seats that it gives back.
+             */
+            seats_returned: number;
+            /** @description Who stays where they are, because it goes on. */
+            staying: number;
+            /** @description Who is in it now. */
+            students: number;
         };
         /** @description The classroom on a join page. */
         PreviewClassroom: {
@@ -6949,6 +7332,358 @@ export interface components {
         ResetRequest: {
             /** @example ana@hamiltonschools.org */
             email: string;
+        };
+        /** @description A classroom of a rollover, with what came of it. */
+        RolledClassroom: {
+            /**
+             * @description `keep`, `close` or `clone`.
+             * @example clone
+             */
+            action: string;
+            /**
+             * Format: uuid
+             * @description The classroom.
+             */
+            classroom_id: string;
+            /** @description Its codes. */
+            codes: string[];
+            /** @description Whether its turn is over. */
+            done: boolean;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on?: string | null;
+            /**
+             * Format: int32
+             * @description Who was in the new one when it was deleted.
+             */
+            left_in_new?: number | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The new one.
+             */
+            new_classroom_id?: string | null;
+            /** @description Its name. */
+            new_name?: string | null;
+            /** @description Why nothing was done with it: the code of a problem, such as `classroom-deleted`. */
+            problem?: string | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            starts_on?: string | null;
+            /**
+             * Format: int64
+             * @description How many students went somewhere.
+             */
+            students: number;
+            /** @description What could not be put back, such as `seats-not-enough` for its allotment. */
+            undo_problem?: string | null;
+            /** @description Whether it was put back. */
+            undone: boolean;
+        };
+        /** @description A student of a rollover, with what came of it. */
+        RolledStudent: {
+            /**
+             * @description `keep`, `promote` or `leave`.
+             * @example promote
+             */
+            choice: string;
+            display_name: string;
+            /** @description Its name. */
+            from: string;
+            /**
+             * Format: uuid
+             * @description The classroom they were in.
+             */
+            from_id: string;
+            /** @description `moved`, `removed`, `already-there`, `blocked` or `gone`; null before their turn, and for who stays. */
+            outcome?: string | null;
+            /** Format: uuid */
+            student_id: string;
+            /** @description Its name. */
+            to?: string | null;
+            /**
+             * Format: uuid
+             * @description The classroom they were to go into.
+             */
+            to_id?: string | null;
+            /** @description After an undo: `put-back`, or `changed` for who was left as they were by then. */
+            undo?: string | null;
+        };
+        /** @description A year rollover, under way or over. */
+        Rollover: {
+            /**
+             * Format: int64
+             * @description Who stayed behind because they are blocked where they were to go.
+             */
+            blocked: number;
+            /**
+             * Format: int64
+             * @description Classrooms it is about.
+             */
+            classrooms: number;
+            /**
+             * Format: int64
+             * @description Of them, closed.
+             */
+            classrooms_closed: number;
+            /**
+             * Format: int64
+             * @description New classrooms.
+             */
+            classrooms_made: number;
+            /**
+             * Format: int64
+             * @description New codes.
+             */
+            codes_made: number;
+            /**
+             * Format: date-time
+             * @description When it was through.
+             */
+            finished_at?: string | null;
+            /**
+             * Format: int64
+             * @description Who had gone by themselves before their turn.
+             */
+            gone: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Who went into the new classroom of theirs.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Who left.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description After an undo: who was in the new classrooms, by a new code, when they were deleted.
+             */
+            left_in_new?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            made_at: string;
+            /** @description By whom. */
+            made_by: string;
+            /** @description Whether it can be undone now. */
+            may_undo: boolean;
+            /**
+             * Format: int64
+             * @description How many pieces there are to do, or to take back.
+             */
+            pieces: number;
+            /**
+             * Format: int64
+             * @description How many of them are done.
+             */
+            pieces_done: number;
+            /**
+             * Format: int64
+             * @description Classrooms with which nothing was done, because something stood against it.
+             */
+            problems: number;
+            /**
+             * Format: int64
+             * @description Who went into another.
+             */
+            promoted: number;
+            /**
+             * Format: int64
+             * @description After an undo: the students who went back; the others had changed since.
+             */
+            put_back?: number | null;
+            /**
+             * Format: int32
+             * @description Seats that it spent.
+             * @example 0
+             */
+            seats_spent: number;
+            /**
+             * @description `running`, `done`, `undoing` or `undone`.
+             * @example done
+             */
+            status: string;
+            /**
+             * Format: int64
+             * @description Students who were to go somewhere.
+             */
+            students_planned: number;
+            /**
+             * Format: date-time
+             * @description When it was asked to be undone.
+             */
+            undo_at?: string | null;
+            /** @description By whom. */
+            undo_by?: string | null;
+            /**
+             * Format: int64
+             * @description After an undo: classrooms that could not be put back in full.
+             */
+            undo_problems: number;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until: string;
+            /**
+             * Format: date-time
+             * @description When everything was back.
+             */
+            undone_at?: string | null;
+        };
+        /** @description What becomes of one classroom. */
+        RolloverClassroom: {
+            /**
+             * @description `keep` (it goes on), `close`, or `clone` (it closes, and there is a new one after it).
+             * @example clone
+             */
+            action: string;
+            /**
+             * Format: uuid
+             * @description The classroom.
+             */
+            classroom_id: string;
+            /**
+             * @description With `clone`: `new` makes a code with the same rules for each code of the old one (one, if it has none),
+             *     `none` makes none.
+             */
+            codes?: string;
+            /**
+             * Format: date
+             * @description With `clone`: its last day.
+             */
+            ends_on?: string | null;
+            /**
+             * @description With `clone`: the name of the new one.
+             * @example Grade 9 2027-28
+             */
+            new_name?: string | null;
+            /** @description With new codes: whoever types an old one is told the new one. */
+            old_codes_lead_on?: boolean;
+            /**
+             * @description With `clone`: its school year.
+             * @example 2027-28
+             */
+            school_year?: string | null;
+            /**
+             * Format: date
+             * @description With `clone`: its first day.
+             */
+            starts_on?: string | null;
+            /** @description Its students. */
+            students: components["schemas"]["RolloverStudents"];
+        };
+        /** @description A student for whom something else is chosen than for the rest. */
+        RolloverException: {
+            /**
+             * @description `keep`, `promote` or `leave`.
+             * @example keep
+             */
+            choice: string;
+            into?: components["schemas"]["RolloverTarget"] | null;
+            /**
+             * Format: uuid
+             * @description The student, who is in the classroom now.
+             */
+            student_id: string;
+        };
+        /** @description What a rollover would do; nothing has happened. */
+        RolloverPlan: {
+            /** @description Each classroom, in the order in which they were named. */
+            classrooms: components["schemas"]["PlannedClassroom"][];
+            /** @description Give it back to carry out exactly this. */
+            mark: string;
+            /** @description A page of the students, by classroom and name; the next one by `cursor`. */
+            students: components["schemas"]["Page_PlannedStudent"];
+            /** @description In numbers. */
+            totals: components["schemas"]["RolloverTotals"];
+        };
+        /** @description A year rollover: shown, or carried out as it was shown. */
+        RolloverRequest: {
+            /** @description The classrooms, each once, at most 200 with 20,000 students. */
+            classrooms: components["schemas"]["RolloverClassroom"][];
+            /** @description True: nothing happens, the plan is shown. */
+            dry_run: boolean;
+            /** @description The `mark` of the plan that was shown; needed unless it is a dry run. */
+            mark?: string | null;
+        };
+        /** @description What becomes of the students of a classroom. */
+        RolloverStudents: {
+            /**
+             * @description Of everybody who is not an exception: `keep` (into the new classroom; where they are, if theirs stays),
+             *     `promote` (into another) or `leave`.
+             * @example promote
+             */
+            default: string;
+            /** @description Who goes another way, at most 1,000. */
+            exceptions?: components["schemas"]["RolloverException"][];
+            into?: components["schemas"]["RolloverTarget"] | null;
+        };
+        /** @description Where students are promoted to: one of the two. */
+        RolloverTarget: {
+            /**
+             * Format: uuid
+             * @description A classroom that is there and goes on.
+             */
+            classroom_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The new classroom after this one, which is made anew in the same rollover.
+             */
+            clone_of?: string | null;
+        };
+        /** @description The plan in numbers. */
+        RolloverTotals: {
+            /** @description Who stays behind because they are blocked where they are to go. */
+            blocked: number;
+            /** @description Classrooms that close. */
+            classrooms_closed: number;
+            /** @description New classrooms. */
+            classrooms_made: number;
+            /**
+             * Format: int64
+             * @description Codes that are made.
+             */
+            codes_made: number;
+            /**
+             * Format: int64
+             * @description Codes that stop.
+             */
+            codes_stopped: number;
+            /** @description Who goes into the new classroom of theirs. */
+            kept: number;
+            /** @description Who leaves. */
+            leaving: number;
+            /** @description Who goes into another. */
+            promoted: number;
+            /**
+             * Format: int64
+             * @description Held seats that come back to the free ones.
+             */
+            seats_returned: number;
+            /**
+             * Format: int32
+             * @description Seats that it spends: none, ever. Everybody in it has theirs.
+             * @example 0
+             */
+            seats_spent: number;
+            /** @description Who stays where they are. */
+            staying: number;
+            /** @description Students in the classrooms now; who is in two counts twice. */
+            students: number;
         };
         /** @description How many more there is room for. */
         Room: {
@@ -21476,6 +22211,633 @@ export interface operations {
             };
             /** @description `remedy-unknown`, `cap-below-used`, `allotment-below-spent` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rollovers: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of rollovers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rollover"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_over: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RolloverRequest"];
+            };
+        };
+        responses: {
+            /** @description The plan of a dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloverPlan"];
+                };
+            };
+            /** @description Started */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollover"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plan-changed`, `rollover-running` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nothing-chosen`, `nothing-to-do`, `too-many`, `too-many-students`, `classroom-unknown`, `classroom-twice`, `target-required`, `target-unclear`, `target-unknown`, `target-closes`, `choice-unfit`, `student-unknown`, `name-required`, `mark-required`, `dates-reversed`, or invalid fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_rollover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The rollover. */
+                rollover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rollover */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollover"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rolled_classrooms: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The rollover. */
+                rollover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of classrooms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RolledClassroom"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rolled_students: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The rollover. */
+                rollover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of students */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RolledStudent"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_rollover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The rollover. */
+                rollover_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rollover"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `undo-too-late`, `rollover-running` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -334,6 +334,14 @@ pub fn succeed(conn: &mut PgConnection, id: Uuid, successor: Option<Uuid>, now: 
         .run(conn)
 }
 
+/// Takes back that a code was deleted in favor of that one.
+pub fn bring_back(conn: &mut PgConnection, id: Uuid, successor: Uuid) -> QueryResult<usize> {
+    sql("UPDATE codes SET deleted_at = NULL, successor_id = NULL, successor_since = NULL WHERE id = $1 AND successor_id = $2")
+        .bind(id)
+        .bind(successor)
+        .run(conn)
+}
+
 /// Whether that is a classroom of the organization, not deleted, within reach.
 pub fn may_use_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid, reach: Option<Uuid>) -> QueryResult<bool> {
     sql("SELECT EXISTS (SELECT FROM classrooms k WHERE k.organization_id = $1 AND k.id = $2 AND k.deleted_at IS NULL

@@ -112,6 +112,18 @@ pub const SECTIONS: &[Section] = &[
              WHERE s.account_id = ANY($1) ORDER BY x.id) t",
     ),
     section(
+        "rollovers",
+        "When you were brought into the next school year together with others.",
+        &["rollover_students"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT o.name AS organization, k.name AS from_classroom, n.name AS to_classroom, i.choice, x.made_at
+             FROM rollover_students i JOIN rollovers x ON x.id = i.rollover_id JOIN students s ON s.id = i.student_id
+             JOIN organizations o ON o.id = i.organization_id JOIN classrooms k ON k.id = i.classroom_id
+             LEFT JOIN rollover_rooms r ON r.rollover_id = i.rollover_id AND r.classroom_id = i.into_clone_of
+             LEFT JOIN classrooms n ON n.id = coalesce(i.into_classroom, r.clone_id)
+             WHERE s.account_id = ANY($1) ORDER BY x.id, k.id) t",
+    ),
+    section(
         "blocks",
         "Classrooms that you are kept out of.",
         &["classroom_blocks"],
@@ -208,6 +220,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("imports", "the organization's; refers to who made it"),
     ("transfers", "the organization's; refers to who made it"),
     ("distinctions", "says of two students that they are not one, which tells each of the other"),
+    ("rollovers", "the organization's; refers to who made it"),
 ];
 
 /// Everything of one section.

@@ -1,0 +1,138 @@
+//! New codes for the classroom of the next year, after those of the old one.
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use diesel::PgConnection;
+use ipnet::IpNet;
+use uuid::Uuid;
+
+use super::edit::Edit;
+use super::issue::{self, NewCode, Window};
+use super::store::{self, CodeRow, Filter};
+use crate::shared::answer::IfMatch;
+use crate::shared::error::AppError;
+
+/// An old code, if there was one, and the new one made after it.
+#[derive(Debug, Clone, Copy)]
+pub struct Renewal {
+    /// The code of the old classroom.
+    pub old: Option<Uuid>,
+    /// The code of the new one.
+    pub new: Uuid,
+}
+
+/// From which classroom to which, by whom, when.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Renew {
+    pub organization: Uuid,
+    pub from: Uuid,
+    pub to: Uuid,
+    pub by: Uuid,
+    pub now: DateTime<Utc>,
+}
+
+/// Makes a code into the new classroom after each code of the old one: the same rules, another text, days a
+/// year later. Where the old one has none, one plain code. Batches are not made anew.
+///
+/// # Errors
+/// Those of making a code.
+pub fn renew(conn: &mut PgConnection, renew: &Renew) -> Result<Vec<Renewal>, AppError> {
+    let filter = Filter { classroom: Some(renew.from), ..Filter::default() };
+    let codes = store::list(conn, renew.organization, &filter, renew.now, None, i64::MAX)?;
+    if codes.is_empty() {
+        let new = issue::create(conn, renew.organization, None, &plain(renew))?;
+        return Ok(vec![Renewal { old: None, new }]);
+    }
+    let made = codes.iter().map(|code| {
+        let new = issue::create(conn, renew.organization, None, &after(code, renew))?;
+        Ok(Renewal { old: Some(code.id), new })
+    });
+    made.collect()
+}
+
+fn plain(renew: &Renew) -> NewCode {
+    NewCode {
+        text: None,
+        classroom_id: Some(renew.to),
+        enabled: true,
+        valid_from: None,
+        valid_till: None,
+        max_redemptions: None,
+        email_domains: Vec::new(),
+        weekly_windows: Vec::new(),
+        networks: Vec::new(),
+        needs_approval: false,
+        course_ids: None,
+        assigned_staff_id: None,
+        channel: None,
+        note: String::new(),
+        by: renew.by,
+        now: renew.now,
+    }
+}
+
+fn after(code: &CodeRow, renew: &Renew) -> NewCode {
+    let windows = code.weekdays.iter().zip(&code.opens).zip(&code.closes);
+    let wide = |name: &String| code.domains_with_subdomains.contains(name);
+    NewCode {
+        enabled: code.enabled,
+        valid_from: code.valid_from.and_then(a_year_on),
+        valid_till: code.valid_till.and_then(a_year_on),
+        max_redemptions: code.max_redemptions,
+        email_domains: code.domains.iter().map(|name| (name.clone(), wide(name))).collect(),
+        weekly_windows: windows.map(|((weekday, opens), closes)| Window { weekday: *weekday, opens: *opens, closes: *closes }).collect(),
+        networks: code.networks.iter().filter_map(|text| text.parse::<IpNet>().ok()).collect(),
+        needs_approval: code.needs_approval,
+        course_ids: code.narrows_courses.then(|| code.course_ids.clone()),
+        assigned_staff_id: code.assigned_staff_id,
+        channel: code.channel.clone(),
+        note: code.note.clone(),
+        ..plain(renew)
+    }
+}
+
+fn a_year_on(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_months(Months::new(12))
+}
+
+fn olds(pairs: &[Renewal]) -> Vec<Uuid> {
+    pairs.iter().filter_map(|pair| pair.old).collect()
+}
+
+/// Deletes the old codes in favor of the new ones: who types an old text is told the new one.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lead_on(conn: &mut PgConnection, renew: &Renew, pairs: &[Renewal]) -> Result<(), AppError> {
+    let both: Vec<Uuid> = olds(pairs).into_iter().chain(pairs.iter().map(|pair| pair.new)).collect();
+    store::lock(conn, renew.organization, &both)?;
+    let before: Vec<CodeRow> = store::these(conn, renew.organization, &olds(pairs), renew.now)?;
+    let news = store::these(conn, renew.organization, &pairs.iter().map(|pair| pair.new).collect::<Vec<_>>(), renew.now)?;
+    for pair in pairs {
+        let Some(old) = before.iter().find(|code| Some(code.id) == pair.old && !code.deleted) else { continue };
+        if news.iter().any(|code| code.id == pair.new && !code.deleted) {
+            store::delete(conn, &[old.id], renew.now)?;
+            store::succeed(conn, old.id, Some(pair.new), renew.now)?;
+        }
+    }
+    edit(renew).finish(conn, &before)
+}
+
+/// Takes that back: the old codes are as they were, unless somebody named another successor since.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lead_back(conn: &mut PgConnection, renew: &Renew, pairs: &[Renewal]) -> Result<(), AppError> {
+    store::lock(conn, renew.organization, &olds(pairs))?;
+    let before = store::these(conn, renew.organization, &olds(pairs), renew.now)?;
+    for pair in pairs {
+        if let Some(old) = pair.old {
+            store::bring_back(conn, old, pair.new)?;
+        }
+    }
+    edit(renew).finish(conn, &before)
+}
+
+fn edit(renew: &Renew) -> Edit {
+    Edit { organization: renew.organization, reach: None, of: renew.from, if_match: IfMatch::default(), by: renew.by, now: renew.now }
+}
