@@ -129,3 +129,9 @@ export type MergePreview = Shown<"MergePreview">;
 export type MergeSide = Shown<"MergeSide">;
 export type Merge = Shown<"Merge">;
 export type StaffMember = Shown<"StaffMember">;
+
+export type Rollover = Shown<"Rollover">;
+export type RolloverOrder = Schemas["RolloverRequest"];
+export type RolloverPlan = Shown<"RolloverPlan">;
+export type PlannedStudent = RolloverPlan["students"]["items"][number];
+export type RolledClassroom = Shown<"RolledClassroom">;

@@ -264,6 +264,8 @@ interface Words {
     ask: "admin" | "operator" | null;
   };
   RefusalEnd: { remedy: RemedyName };
+  RolledClassroom: { action: "clone" | "close" | "keep" };
+  Rollover: { status: "running" | "done" | "undoing" | "undone" };
   RemedyOffer: { remedy: RemedyName; still_refused: RefusalReason | null };
   Stay: {
     joined_by: JoinedBy;

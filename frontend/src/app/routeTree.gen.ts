@@ -32,6 +32,7 @@ import { Route as OOrganizationCodesRouteImport } from './routes/o.$organization
 import { Route as OOrganizationCoursesRouteImport } from './routes/o.$organization/courses'
 import { Route as OOrganizationInvitationsRouteImport } from './routes/o.$organization/invitations'
 import { Route as OOrganizationRefusalsRouteImport } from './routes/o.$organization/refusals'
+import { Route as OOrganizationRolloverRouteImport } from './routes/o.$organization/rollover'
 import { Route as OOrganizationSeatsRouteImport } from './routes/o.$organization/seats'
 import { Route as OOrganizationSettingsRouteImport } from './routes/o.$organization/settings'
 import { Route as OOrganizationStaffRouteImport } from './routes/o.$organization/staff'
@@ -162,6 +163,11 @@ const OOrganizationRefusalsRoute = OOrganizationRefusalsRouteImport.update({
   path: '/refusals',
   getParentRoute: () => OOrganizationRoute,
 } as any)
+const OOrganizationRolloverRoute = OOrganizationRolloverRouteImport.update({
+  id: '/rollover',
+  path: '/rollover',
+  getParentRoute: () => OOrganizationRoute,
+} as any)
 const OOrganizationSeatsRoute = OOrganizationSeatsRouteImport.update({
   id: '/seats',
   path: '/seats',
@@ -259,6 +265,7 @@ export interface FileRoutesByFullPath {
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
   '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
+  '/o/$organization/rollover': typeof OOrganizationRolloverRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -294,6 +301,7 @@ export interface FileRoutesByTo {
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
   '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
+  '/o/$organization/rollover': typeof OOrganizationRolloverRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -333,6 +341,7 @@ export interface FileRoutesById {
   '/o/$organization/courses': typeof OOrganizationCoursesRoute
   '/o/$organization/invitations': typeof OOrganizationInvitationsRoute
   '/o/$organization/refusals': typeof OOrganizationRefusalsRoute
+  '/o/$organization/rollover': typeof OOrganizationRolloverRoute
   '/o/$organization/seats': typeof OOrganizationSeatsRoute
   '/o/$organization/settings': typeof OOrganizationSettingsRoute
   '/o/$organization/staff': typeof OOrganizationStaffRoute
@@ -372,6 +381,7 @@ export interface FileRouteTypes {
     | '/o/$organization/courses'
     | '/o/$organization/invitations'
     | '/o/$organization/refusals'
+    | '/o/$organization/rollover'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -407,6 +417,7 @@ export interface FileRouteTypes {
     | '/o/$organization/courses'
     | '/o/$organization/invitations'
     | '/o/$organization/refusals'
+    | '/o/$organization/rollover'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -445,6 +456,7 @@ export interface FileRouteTypes {
     | '/o/$organization/courses'
     | '/o/$organization/invitations'
     | '/o/$organization/refusals'
+    | '/o/$organization/rollover'
     | '/o/$organization/seats'
     | '/o/$organization/settings'
     | '/o/$organization/staff'
@@ -641,6 +653,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof OOrganizationRefusalsRouteImport
       parentRoute: typeof OOrganizationRoute
     }
+    '/o/$organization/rollover': {
+      id: '/o/$organization/rollover'
+      path: '/rollover'
+      fullPath: '/o/$organization/rollover'
+      preLoaderRoute: typeof OOrganizationRolloverRouteImport
+      parentRoute: typeof OOrganizationRoute
+    }
     '/o/$organization/seats': {
       id: '/o/$organization/seats'
       path: '/seats'
@@ -770,6 +789,7 @@ interface OOrganizationRouteChildren {
   OOrganizationCoursesRoute: typeof OOrganizationCoursesRoute
   OOrganizationInvitationsRoute: typeof OOrganizationInvitationsRoute
   OOrganizationRefusalsRoute: typeof OOrganizationRefusalsRoute
+  OOrganizationRolloverRoute: typeof OOrganizationRolloverRoute
   OOrganizationSeatsRoute: typeof OOrganizationSeatsRoute
   OOrganizationSettingsRoute: typeof OOrganizationSettingsRoute
   OOrganizationStaffRoute: typeof OOrganizationStaffRoute
@@ -790,6 +810,7 @@ const OOrganizationRouteChildren: OOrganizationRouteChildren = {
   OOrganizationCoursesRoute: OOrganizationCoursesRoute,
   OOrganizationInvitationsRoute: OOrganizationInvitationsRoute,
   OOrganizationRefusalsRoute: OOrganizationRefusalsRoute,
+  OOrganizationRolloverRoute: OOrganizationRolloverRoute,
   OOrganizationSeatsRoute: OOrganizationSeatsRoute,
   OOrganizationSettingsRoute: OOrganizationSettingsRoute,
   OOrganizationStaffRoute: OOrganizationStaffRoute,

@@ -11,6 +11,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { Button } from "@/ui/plain/Button";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { SearchBox } from "@/ui/work/SearchBox";
 import { Toolbar } from "@/ui/work/Toolbar";
 import { useOrganization } from "../organizations/context";
@@ -58,7 +59,22 @@ export function ClassroomsScreen({ start }: { start?: "new" }) {
       <PageHeader
         title={t("classrooms.title")}
         description={t("classrooms.description")}
-        actions={started ? create : null}
+        actions={
+          started ? (
+            <>
+              {admin ? (
+                <RouterLinkButton
+                  kind="quiet"
+                  to="/o/$organization/rollover"
+                  params={{ organization: slug }}
+                >
+                  {t("rollovers.enter")}
+                </RouterLinkButton>
+              ) : null}
+              {create}
+            </>
+          ) : null
+        }
       />
       <Toolbar>
         <SearchBox label={t("classrooms.search")} value={search} onChange={setSearch} />

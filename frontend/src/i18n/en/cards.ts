@@ -24,8 +24,7 @@ export const cards = {
     one: "{count} card already handed out stops working.",
     other: "{count} cards already handed out stop working.",
   },
-  replacesOne:
-    "With a new card, the one handed out before stops working, and whoever used it is signed out.",
+  replacesOne: "The card handed out before stops working, and whoever used it is signed out.",
   make: { one: "Make {count} card", other: "Make {count} cards" },
   choose: "Choose at least one student.",
   most: "Up to 200 at once. Print these first, then the rest.",

@@ -18,6 +18,7 @@ import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { palette } from "./palette";
 import { refusalDesk } from "./refusalDesk";
+import { rollovers } from "./rollovers";
 import { seats } from "./seats";
 import { security } from "./security";
 import { staff } from "./staff";
@@ -44,6 +45,7 @@ export const en = {
   operator,
   organizations,
   refusalDesk,
+  rollovers,
   seats,
   security,
   staff,

@@ -26,8 +26,7 @@ export const cards: Translated<typeof en> = {
     one: "{count} tarjeta ya entregada deja de funcionar.",
     other: "{count} tarjetas ya entregadas dejan de funcionar.",
   },
-  replacesOne:
-    "Con otra tarjeta, la anterior deja de funcionar y se cierra la sesión de quien la usó.",
+  replacesOne: "La tarjeta anterior deja de funcionar y se cierra la sesión de quien la usó.",
   make: { one: "Hacer {count} tarjeta", other: "Hacer {count} tarjetas" },
   choose: "Elige al menos a una persona.",
   most: "Hasta 200 a la vez. Imprime estas primero y luego las demás.",

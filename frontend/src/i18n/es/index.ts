@@ -20,6 +20,7 @@ import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { palette } from "./palette";
 import { refusalDesk } from "./refusalDesk";
+import { rollovers } from "./rollovers";
 import { seats } from "./seats";
 import { security } from "./security";
 import { staff } from "./staff";
@@ -46,6 +47,7 @@ export const es: Translated<Messages> = {
   operator,
   organizations,
   refusalDesk,
+  rollovers,
   seats,
   security,
   staff,
