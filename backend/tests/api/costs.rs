@@ -1,7 +1,7 @@
 //! What an answer costs in SQL statements: few, and as many for a long page as for a short one.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Api, House, School, id, listen, statements};
 
@@ -40,6 +40,12 @@ async fn a_page_costs_the_same_however_long_it_is() {
     let student = school.admin.all(&school.at("students")).await.remove(0);
     let list = Some(("text/plain", "ana@example.com\nben@example.com".to_owned()));
     let import = school.admin.send_text(Method::POST, &school.at("imports"), list).await.expect(201);
+    let rooms = school.admin.all(&school.at("classrooms")).await;
+    let closing = |room: &Value| json!({ "classroom_id": room["id"], "action": "close", "students": { "default": "leave" } });
+    let mut year = json!({ "dry_run": true, "classrooms": rooms.iter().map(closing).collect::<Vec<_>>() });
+    let plan = school.admin.post(&school.at("rollovers"), year.clone()).await.expect(200);
+    (year["dry_run"], year["mark"]) = (json!(false), plan["mark"].clone());
+    let rollover = school.admin.post(&school.at("rollovers"), year).await.expect(201);
     let spec = school.admin.get("/api/openapi.json").await.expect(200);
     let mut lists = 0;
     for (path, item) in spec["paths"].as_object().unwrap() {
@@ -52,7 +58,8 @@ async fn a_page_costs_the_same_however_long_it_is() {
             .replace("{code_id}", &id(&code, "id"))
             .replace("{transfer_id}", &id(&transfer, "id"))
             .replace("{student_id}", &id(&student, "id"))
-            .replace("{import_id}", &id(&import, "id"));
+            .replace("{import_id}", &id(&import, "id"))
+            .replace("{rollover_id}", &id(&rollover, "id"));
         let who = match () {
             () if path.contains("/operator/") => &school.operator,
             () if path.contains("/me/") => &crowd[0],
