@@ -35,7 +35,9 @@ pub struct ServeConfig {
     #[arg(long, env = "HOMEROOM_MAIL_FROM", default_value = "Homeroom <homeroom@localhost>")]
     pub mail_from: String,
 
-    /// Ed25519 private key (PKCS#8 PEM) that signs access tokens. [default: made on first start and kept in the database]
+    /// Ed25519 private key (PKCS#8 PEM) that signs access tokens and seals the secrets of second factors. To replace
+    /// it, put the new one first and leave the old one after it: what that sealed still opens, and is sealed anew when
+    /// it is used. [default: made on first start and kept in the database, where it seals nothing from who has that]
     #[arg(long, env = "HOMEROOM_JWT_KEY", hide_env_values = true)]
     pub jwt_key: Option<SecretString>,
 

@@ -20,7 +20,7 @@ use crate::shared::mail::Postman;
 use crate::shared::passwords::Passwords;
 use crate::shared::telemetry;
 use crate::shared::throttle::Throttles;
-use crate::shared::tokens::Keys;
+use crate::shared::tokens::{Keys, split_pems};
 use crate::watch::{JOBS, WORKS, Watch};
 
 /// HTTP workers; each gets an equal share of the database's connections as its blocking threads.
@@ -108,7 +108,8 @@ fn read_keys(conn: &mut PgConnection, config: &ServeConfig, issuer: &str) -> Res
         return Err(AppError::internal("the database is not migrated; run `homeroom migrate` first"));
     }
     match &config.jwt_key {
-        Some(pem) => Keys::read(issuer, &[pem.expose_secret().to_owned()]),
+        // What was sealed before there was a key of the installation's own still opens.
+        Some(pems) => Keys::read(issuer, &split_pems(pems.expose_secret()))?.opening_also(&accounts::kept_signing_keys(conn)?),
         None => Keys::read(issuer, &accounts::signing_keys(conn)?),
     }
 }

@@ -134,6 +134,14 @@ pub fn signing_keys(conn: &mut PgConnection) -> Result<Vec<String>, AppError> {
     Ok(store::signing_keys(conn)?)
 }
 
+/// Those that are kept; none is made.
+///
+/// # Errors
+/// When the database is away.
+pub fn kept_signing_keys(conn: &mut PgConnection) -> Result<Vec<String>, AppError> {
+    Ok(store::signing_keys(conn)?)
+}
+
 /// Whether the account has a second factor.
 ///
 /// # Errors

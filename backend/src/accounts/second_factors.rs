@@ -14,10 +14,13 @@
 //!   operator's command line, or by an admin of the only organization whose staff they are on.
 //! * A mailbox alone does not open an account that has one: nothing is folded into it (`claims.rs`).
 //!
-//! The secret is kept as it is: the server has to compute the same digits. A stolen backup therefore gives
-//! away the second factors, but no first one (passwords are Argon2id hashes, links and refresh tokens are
-//! SHA-256 of 256 random bits), so it opens no account; and recovery codes only to who breaks 60 bits each.
-//! No answer but the one that sets it up, no mail and no log has the secret.
+//! The server has to compute the same digits, so it cannot keep a mere hash of the secret: it is sealed
+//! (`shared::seals`) under a key derived from the one that signs access tokens. Where that one is given by
+//! the environment, a stolen backup gives away no second factor. Where it is kept in the database, it does,
+//! but no first one (passwords are Argon2id hashes, links and refresh tokens are SHA-256 of 256 random bits),
+//! so it opens no account; and recovery codes only to who breaks 60 bits each. A secret that is plain, or
+//! sealed under an older key, is sealed anew when its digits are used. Without its key it computes nothing:
+//! recovery codes still work. No answer but the one that sets it up, no mail and no log has the secret.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
@@ -30,12 +33,16 @@ use super::mails::{self, FactorNews};
 use super::store;
 use super::store::changes::insert_event;
 use super::store::second_factors::{self as rows, SecondFactorRow};
+use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail;
+use crate::shared::seals::{Opened, Seals};
 use crate::shared::tokens::hash_secret;
 
 /// How long a secret waits for its first digits, and a session for the second factor.
 pub const PATIENCE: TimeDelta = TimeDelta::minutes(15);
+/// Bytes of a secret; a sealed one has more.
+const PLAIN: usize = 20;
 /// How many recovery codes there are.
 const CODES: usize = 10;
 /// Crockford's base32: 5 bits each; what looks like another letter is read as it.
@@ -55,9 +62,9 @@ pub struct Secret {
 ///
 /// # Errors
 /// `second-factor-on`.
-pub fn begin(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<Secret, AppError> {
-    let secret: [u8; 20] = rand::rng().random();
-    if rows::begin(conn, account, &secret, now)? == 0 {
+pub fn begin(conn: &mut PgConnection, seals: &Seals, account: Uuid, now: DateTime<Utc>) -> Result<Secret, AppError> {
+    let secret: [u8; PLAIN] = rand::rng().random();
+    if rows::begin(conn, account, &seals.seal(account, &secret)?, now)? == 0 {
         return Err(already_on());
     }
     let person = store::person(conn, account)?;
@@ -79,10 +86,34 @@ fn generator(secret: &[u8], label: &str) -> Result<Totp, AppError> {
 }
 
 /// The step of these digits, if they are right and newer than the last that were used.
-fn step_of(factor: &SecondFactorRow, digits: &str, now: DateTime<Utc>) -> Result<Option<i64>, AppError> {
+fn step_of(secret: &[u8], last_step: i64, digits: &str, now: DateTime<Utc>) -> Result<Option<i64>, AppError> {
     let time = u64::try_from(now.timestamp()).map_err(AppError::internal)?;
-    let step = generator(&factor.secret, "")?.check(digits, time);
-    Ok(step.and_then(|step| i64::try_from(step).ok()).filter(|step| *step > factor.last_step))
+    let step = generator(secret, "")?.check(digits, time);
+    Ok(step.and_then(|step| i64::try_from(step).ok()).filter(|step| *step > last_step))
+}
+
+/// Uses up these digits; a secret that is not sealed by the key of today is sealed by it from now on.
+fn use_digits(
+    conn: &mut PgConnection,
+    seals: &Seals,
+    account: Uuid,
+    factor: &SecondFactorRow,
+    digits: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let opened = if factor.secret.len() == PLAIN {
+        Some(Opened { plain: factor.secret.clone(), by_newest: false })
+    } else {
+        seals.open(account, &factor.secret)
+    };
+    let Some(Opened { plain, by_newest }) = opened else {
+        tracing::error!(%account, "the secret of a second factor opens under no key of this installation");
+        return Err(wrong());
+    };
+    let step = step_of(&plain, factor.last_step, digits, now)?.ok_or_else(wrong)?;
+    let anew = if by_newest { None } else { Some(seals.seal(account, &plain)?) };
+    rows::use_step(conn, account, step, anew)?;
+    Ok(())
 }
 
 /// Turns it on by the first digits from the phone: every other session ends. The recovery codes.
@@ -91,7 +122,7 @@ fn step_of(factor: &SecondFactorRow, digits: &str, now: DateTime<Utc>) -> Result
 /// `second-factor-on`, `second-factor-not-begun`, `second-factor-wrong`.
 pub fn confirm(
     conn: &mut PgConnection,
-    public_url: &str,
+    house: &Context,
     (account, session): (Uuid, Uuid),
     typed: &str,
     now: DateTime<Utc>,
@@ -103,11 +134,10 @@ pub fn confirm(
     if now - factor.begun_at >= PATIENCE {
         return Err(not_begun());
     }
-    let step = step_of(&factor, &digits_in(typed).unwrap_or_default(), now)?.ok_or_else(wrong)?;
-    rows::use_step(conn, account, step)?;
+    use_digits(conn, house.keys.seals(), account, &factor, &digits_in(typed).unwrap_or_default(), now)?;
     rows::mark_confirmed(conn, account, now)?;
     store::end_other_sessions(conn, account, session, "second-factor-changed", now)?;
-    note(conn, public_url, account, FactorNews::On, now)?;
+    note(conn, &house.public_url, account, FactorNews::On, now)?;
     new_codes(conn, account)
 }
 
@@ -150,17 +180,15 @@ pub fn digits_in(typed: &str) -> Option<String> {
 ///
 /// # Errors
 /// `second-factor-off`, `second-factor-wrong`.
-pub fn spend(conn: &mut PgConnection, public_url: &str, account: Uuid, typed: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+pub fn spend(conn: &mut PgConnection, house: &Context, account: Uuid, typed: &str, now: DateTime<Utc>) -> Result<(), AppError> {
     let factor = rows::lock(conn, account)?.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(off)?;
     if let Some(digits) = digits_in(typed) {
-        let step = step_of(&factor, &digits, now)?.ok_or_else(wrong)?;
-        rows::use_step(conn, account, step)?;
-        return Ok(());
+        return use_digits(conn, house.keys.seals(), account, &factor, &digits, now);
     }
     if rows::use_code(conn, account, &code_hash(account, &plain(typed)), now)? == 0 {
         return Err(wrong());
     }
-    note(conn, public_url, account, FactorNews::CodeUsed, now)
+    note(conn, &house.public_url, account, FactorNews::CodeUsed, now)
 }
 
 /// Gives the second factor in a session that waits for it, which from then on is one like any other.
@@ -169,13 +197,13 @@ pub fn spend(conn: &mut PgConnection, public_url: &str, account: Uuid, typed: &s
 /// `session-ended`, `second-factor-wrong`.
 pub fn give(
     conn: &mut PgConnection,
-    public_url: &str,
+    house: &Context,
     (account, session): (Uuid, Uuid),
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
     rows::lock_due_session(conn, account, session)?.filter(|due| now - due.created_at < PATIENCE).ok_or_else(session_ended)?;
-    spend(conn, public_url, account, typed, now)?;
+    spend(conn, house, account, typed, now)?;
     rows::complete_session(conn, session)?;
     Ok(())
 }
@@ -186,12 +214,12 @@ pub fn give(
 /// Those of [`spend`].
 pub fn renew_codes(
     conn: &mut PgConnection,
-    public_url: &str,
+    house: &Context,
     account: Uuid,
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<Vec<String>, AppError> {
-    spend(conn, public_url, account, typed, now)?;
+    spend(conn, house, account, typed, now)?;
     insert_event(conn, account, "recovery-codes-renewed", None, now)?;
     new_codes(conn, account)
 }
@@ -202,15 +230,15 @@ pub fn renew_codes(
 /// Those of [`spend`].
 pub fn turn_off(
     conn: &mut PgConnection,
-    public_url: &str,
+    house: &Context,
     (account, session): (Uuid, Uuid),
     typed: &str,
     now: DateTime<Utc>,
 ) -> Result<(), AppError> {
-    spend(conn, public_url, account, typed, now)?;
+    spend(conn, house, account, typed, now)?;
     rows::delete(conn, account)?;
     store::end_other_sessions(conn, account, session, "second-factor-changed", now)?;
-    note(conn, public_url, account, FactorNews::Off, now)
+    note(conn, &house.public_url, account, FactorNews::Off, now)
 }
 
 /// Takes it away from somebody who lost phone and codes; every session ends, and their mailbox is told.
@@ -290,13 +318,12 @@ mod tests {
     #[test]
     fn digits_work_in_their_half_minute_and_one_to_either_side_and_once() {
         let at = |second: i64| DateTime::from_timestamp(1_800_000_000 + second, 0).expect("an instant");
-        let factor = |last_step| SecondFactorRow { secret: vec![7; 20], begun_at: at(0), confirmed_at: Some(at(0)), last_step };
         let digits = generator(&[7; 20], "").expect("a generator").generate(1_800_000_000).to_string();
         let step = 1_800_000_000 / 30;
         for (second, expected) in [(-31, None), (-30, Some(step)), (0, Some(step)), (59, Some(step)), (60, None)] {
-            assert_eq!(step_of(&factor(0), &digits, at(second)).expect("an answer"), expected, "{second}");
+            assert_eq!(step_of(&[7; 20], 0, &digits, at(second)).expect("an answer"), expected, "{second}");
         }
-        assert_eq!(step_of(&factor(step), &digits, at(0)).expect("an answer"), None, "used");
-        assert_eq!(step_of(&factor(step + 1), &digits, at(0)).expect("an answer"), None, "before one that was used");
+        assert_eq!(step_of(&[7; 20], step, &digits, at(0)).expect("an answer"), None, "used");
+        assert_eq!(step_of(&[7; 20], step + 1, &digits, at(0)).expect("an answer"), None, "before one that was used");
     }
 }

@@ -18,6 +18,7 @@ pub mod passwords;
 pub mod peer;
 pub mod problems;
 pub mod public_domains;
+pub mod seals;
 pub mod sheet;
 pub mod sql;
 pub mod telemetry;

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::error::{AppError, Kind};
+use super::seals::Seals;
 
 /// How long an access token is good for.
 pub const ACCESS_TOKEN_LIFE: TimeDelta = TimeDelta::minutes(15);
@@ -87,6 +88,7 @@ struct Key {
 pub struct Keys {
     issuer: String,
     keys: Vec<Key>,
+    seals: Seals,
 }
 
 /// A new Ed25519 private key in PKCS#8 PEM.
@@ -96,6 +98,11 @@ pub struct Keys {
 pub fn new_private_pem() -> Result<String, AppError> {
     let key = SigningKey::from_bytes(&rand::rng().random());
     key.to_pkcs8_pem(LineEnding::LF).map(|pem| pem.to_string()).map_err(AppError::internal)
+}
+
+/// The private keys of a text that has one or more, in order.
+pub fn split_pems(text: &str) -> Vec<String> {
+    text.split_inclusive("-----END PRIVATE KEY-----").map(|pem| pem.trim().to_owned()).filter(|pem| !pem.is_empty()).collect()
 }
 
 impl Keys {
@@ -108,7 +115,24 @@ impl Keys {
             return Err(AppError::internal("no key to sign access tokens with"));
         }
         let keys = pems.iter().map(|pem| Key::read(pem)).collect::<Result<_, _>>()?;
-        Ok(Keys { issuer: issuer.to_owned(), keys })
+        let keys = Keys { issuer: issuer.to_owned(), keys, seals: Seals::default() };
+        keys.opening_also(pems)
+    }
+
+    /// Opens what was sealed under these keys, too; they sign nothing and verify nothing.
+    ///
+    /// # Errors
+    /// When one is not an Ed25519 key in PKCS#8 PEM.
+    pub fn opening_also(mut self, pems: &[String]) -> Result<Keys, AppError> {
+        for pem in pems {
+            self.seals.add(SigningKey::from_pkcs8_pem(pem).map_err(AppError::internal)?.as_bytes())?;
+        }
+        Ok(self)
+    }
+
+    /// Seals what must be read again, under keys derived from these.
+    pub fn seals(&self) -> &Seals {
+        &self.seals
     }
 
     /// Issues an access token.

@@ -5,7 +5,11 @@ use std::process::Command;
 
 use chrono::TimeDelta;
 use homeroom::accounts;
+use homeroom::row;
+use homeroom::shared::sql::sql;
+use homeroom::shared::tokens::{Keys, new_private_pem, split_pems};
 use serde_json::{Value, json};
+use totp_rs::Secret;
 
 use crate::support::phone::{Phone, begin, codes, confirm, turn_on};
 use crate::support::{Api, Database, House, PASSWORD, Reply, School, id};
@@ -391,6 +395,61 @@ async fn the_operators_command_line_helps_who_lost_everything() {
     assert!(!reset(ANA).status.success(), "there is none any more");
     ana.get("me").await.refused(401, "session-ended");
     house.sign_in(ANA).await.get("me").await.expect(200);
+}
+
+/// What the database has of the secret.
+fn kept_secret(house: &House) -> Vec<u8> {
+    row! { struct Kept { secret: Vec<u8> } }
+    sql("SELECT secret FROM second_factors").first::<Kept>(&mut house.database()).unwrap().expect("a secret").secret
+}
+
+#[tokio::test]
+async fn the_secret_is_sealed_where_it_is_kept() {
+    let house = House::open();
+    let ana = house.person(ANA, false);
+    let phone = begin(&ana).await;
+    let plain = Secret::try_from_base32(phone.secret.replace(' ', "")).expect("base32").as_bytes().to_vec();
+    let sealed = kept_secret(&house);
+    assert!(sealed.len() == 48 && !sealed.windows(20).any(|part| part == plain));
+    confirm(&ana, &phone.digits(&house)).await.expect(200);
+    assert_eq!(kept_secret(&house), sealed, "sealed by the key of today, so left alone");
+    // One from before there were seals works, and is sealed by its next use; wrong digits change nothing.
+    sql("UPDATE second_factors SET secret = $1").bind(plain.clone()).run(&mut house.database()).unwrap();
+    let now = phone.next(&house);
+    give(&first_step(&house, ANA).await, wrong(&now)).await.refused(422, "second-factor-wrong");
+    assert_eq!(kept_secret(&house), plain);
+    give(&first_step(&house, ANA).await, &now).await.expect(200);
+    assert_eq!(kept_secret(&house).len(), 48);
+    give(&first_step(&house, ANA).await, &phone.next(&house)).await.expect(200);
+}
+
+#[tokio::test]
+async fn another_key_of_the_installation_takes_the_seals_over() {
+    let house = House::open();
+    let ana = house.person(ANA, false);
+    let (phone, recovery) = turn_on(&house, &ana).await;
+    let before = kept_secret(&house);
+    let kept = accounts::kept_signing_keys(&mut house.database()).unwrap();
+    let new = new_private_pem().unwrap();
+    let reopen = |keys: fn(&str, &str, &[String]) -> Keys| {
+        let (new, kept, clock) = (new.clone(), kept.clone(), house.clock.clone());
+        House::open_with(Database::at(house.database_url()), move |context| {
+            context.clock = clock;
+            context.keys = keys(&context.public_url, &new, &kept);
+        })
+    };
+    let sign_in = async |house: &House| {
+        let half = house.anonymous().post("auth/login", json!({ "email": ANA, "password": PASSWORD })).await.expect(200);
+        house.bearer(half["access_token"].as_str().unwrap())
+    };
+    // Without the old key no digits are right, and what stands in for the phone still does.
+    let alone = reopen(|url, new, _| Keys::read(url, &split_pems(new)).unwrap());
+    give(&sign_in(&alone).await, &phone.next(&house)).await.refused(422, "second-factor-wrong");
+    give(&sign_in(&alone).await, &recovery[0]).await.expect(200);
+    let both = reopen(|url, new, kept| Keys::read(url, &split_pems(&format!("{new}\n{}", kept[0]))).unwrap());
+    give(&sign_in(&both).await, &phone.next(&house)).await.expect(200);
+    assert_ne!(kept_secret(&house), before);
+    give(&sign_in(&alone).await, &phone.next(&house)).await.expect(200);
 }
 
 /// Mail, record, lists: the secret is in none of them.

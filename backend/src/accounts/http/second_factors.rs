@@ -114,7 +114,7 @@ pub async fn prove_again(
     let code = code.ok_or_else(|| AppError::field("/code", "second-factor-wrong", "Type the code from your phone as well."))?;
     let guess = Guess::begin(context, account, &code, now)?;
     let house = context.clone();
-    let done = context.db.transact(move |conn| second_factors::spend(conn, &house.public_url, account, &code, now)).await;
+    let done = context.db.transact(move |conn| second_factors::spend(conn, &house, account, &code, now)).await;
     guess.end(context, &done);
     done
 }
@@ -136,7 +136,7 @@ async fn give_second_factor(request: HttpRequest, context: Data<Context>, body: 
     let guess = Guess::begin(&context, account, &body.0.code, now)?;
     let house = context.clone();
     let done = context.db.transact(move |conn| {
-        second_factors::give(conn, &house.public_url, (account, session), &body.0.code, now)?;
+        second_factors::give(conn, &house, (account, session), &body.0.code, now)?;
         Answer::ok(&show_whole(conn, &house, (account, session), now)?)
     });
     let done = done.await;
@@ -184,7 +184,9 @@ struct FactorSecret {
 #[post("/me/second-factor")]
 async fn begin_second_factor(context: Data<Context>, caller: Caller<SignedIn>, body: Json<MyPassword>) -> Result<Answer, AppError> {
     own_hash(&context, &caller, body.0.password.into(), "/password").await?;
-    let secret = context.db.transact(move |conn| second_factors::begin(conn, caller.account, caller.now)).await?;
+    let house = context.clone();
+    let begun = context.db.transact(move |conn| second_factors::begin(conn, house.keys.seals(), caller.account, caller.now));
+    let secret = begun.await?;
     Answer::ok(&FactorSecret { secret: secret.text, uri: secret.uri })
 }
 
@@ -207,7 +209,7 @@ struct RecoveryCodes {
 async fn confirm_second_factor(context: Data<Context>, caller: Caller<SignedIn>, body: Json<FactorCode>) -> Result<Answer, AppError> {
     let guess = Guess::begin(&context, caller.account, &body.0.code, caller.now)?;
     let (house, who) = (context.clone(), (caller.account, caller.session));
-    let done = context.db.transact(move |conn| second_factors::confirm(conn, &house.public_url, who, &body.0.code, caller.now)).await;
+    let done = context.db.transact(move |conn| second_factors::confirm(conn, &house, who, &body.0.code, caller.now)).await;
     guess.end(&context, &done);
     Answer::ok(&RecoveryCodes { recovery_codes: done? })
 }
@@ -224,8 +226,7 @@ async fn renew_recovery_codes(context: Data<Context>, caller: Caller<SignedIn>, 
     own_hash(&context, &caller, password.into(), "/password").await?;
     let guess = Guess::begin(&context, caller.account, &code, caller.now)?;
     let house = context.clone();
-    let done =
-        context.db.transact(move |conn| second_factors::renew_codes(conn, &house.public_url, caller.account, &code, caller.now)).await;
+    let done = context.db.transact(move |conn| second_factors::renew_codes(conn, &house, caller.account, &code, caller.now)).await;
     guess.end(&context, &done);
     Answer::ok(&RecoveryCodes { recovery_codes: done? })
 }
@@ -244,7 +245,7 @@ async fn turn_off_second_factor(context: Data<Context>, caller: Caller<SignedIn>
     own_hash(&context, &caller, password.into(), "/password").await?;
     let guess = Guess::begin(&context, caller.account, &code, caller.now)?;
     let (house, who) = (context.clone(), (caller.account, caller.session));
-    let done = context.db.transact(move |conn| second_factors::turn_off(conn, &house.public_url, who, &code, caller.now)).await;
+    let done = context.db.transact(move |conn| second_factors::turn_off(conn, &house, who, &code, caller.now)).await;
     guess.end(&context, &done);
     done.map(|()| Answer::no_content())
 }

@@ -53,8 +53,13 @@ pub fn mark_confirmed(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>
     sql("UPDATE second_factors SET confirmed_at = $2 WHERE account_id = $1").bind(account).bind(now).run(conn)
 }
 
-pub fn use_step(conn: &mut PgConnection, account: Uuid, step: i64) -> QueryResult<usize> {
-    sql("UPDATE second_factors SET last_step = $2 WHERE account_id = $1").bind(account).bind(step).run(conn)
+/// Uses up a step; puts the secret under another seal, if there is one.
+pub fn use_step(conn: &mut PgConnection, account: Uuid, step: i64, sealed: Option<Vec<u8>>) -> QueryResult<usize> {
+    sql("UPDATE second_factors SET last_step = $2, secret = coalesce($3, secret) WHERE account_id = $1")
+        .bind(account)
+        .bind(step)
+        .bind(sealed)
+        .run(conn)
 }
 
 /// Puts these codes in the place of the ones before.

@@ -78,6 +78,11 @@ impl Database {
         Database { url: url_of(&name), name }
     }
 
+    /// The database of another house, which drops it.
+    pub fn at(url: &str) -> Database {
+        Database { url: url.to_owned(), name: String::new() }
+    }
+
     /// A connection for looking behind the scenes.
     pub fn connect(&self) -> PgConnection {
         PgConnection::establish(&self.url).expect("the database answers")
@@ -86,6 +91,9 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
+        if self.name.is_empty() {
+            return;
+        }
         if let Ok(mut server) = PgConnection::establish(&server_url()) {
             let _ = server.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
         }
