@@ -7,8 +7,19 @@
 
 use rand::Rng;
 
-/// A new first password, 14 to 26 characters.
+use crate::shared::weak_passwords;
+
+/// A new first password, 14 to 26 characters, which passes what one chosen by its owner has to pass.
 pub fn new_first_password() -> String {
+    loop {
+        let made = draw();
+        if weak_passwords::refuse(&made, &[]).is_ok() {
+            return made;
+        }
+    }
+}
+
+fn draw() -> String {
     let mut random = rand::rng();
     let mut word = || WORDS[random.random_range(0..WORDS.len())];
     let words = [word(), word(), word()].join("-");
@@ -53,6 +64,7 @@ mod tests {
         for password in made {
             let parts: Vec<&str> = password.split('-').collect();
             assert!(parts[..3].iter().all(|word| WORDS.contains(word)) && parts[3].len() == 2, "{password}");
+            assert!(weak_passwords::refuse(&password, &[]).is_ok(), "{password} is on no list");
             assert!((10..=200).contains(&password.len()), "{password} is as long as a password must be");
         }
     }

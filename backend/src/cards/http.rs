@@ -79,8 +79,8 @@ struct CardFilter {
 
 /// The students who may have a card, by name; for a teacher those in their classrooms.
 ///
-/// These are the students who sign in with a username: without an email address, with no role and no
-/// profile elsewhere.
+/// These are the students who sign in with a username that this organization gave them, without an email
+/// address and with no role anywhere.
 #[utoipa::path(tag = "students", params(CardFilter, PageQuery), responses((status = 200, description = "A page of students", body = Page<CardOwner>)))]
 #[get("/organizations/{organization_id}/sign-in-cards")]
 async fn list_sign_in_cards(
@@ -143,7 +143,7 @@ struct NewCards {
 /// this takes no `Idempotency-Key`: the first answer is kept nowhere.)
 #[utoipa::path(tag = "students", request_body = CardRequest, responses(
     (status = 200, description = "The cards", body = NewCards),
-    (status = 409, description = "`account-not-kept`"),
+    (status = 409, description = "`account-not-kept`, `account-kept-elsewhere`"),
     (status = 422, description = "`student-unknown`, `student-count`")))]
 #[post("/organizations/{organization_id}/sign-in-cards")]
 async fn make_sign_in_cards(
@@ -180,7 +180,7 @@ struct OwnerPath {
 /// Take a student's card back. It no longer works, and what was opened with it ends.
 #[utoipa::path(tag = "students", params(OwnerPath), responses(
     (status = 204, description = "There is no card"),
-    (status = 409, description = "`account-not-kept`")))]
+    (status = 409, description = "`account-not-kept`, `account-kept-elsewhere`")))]
 #[delete("/organizations/{organization_id}/sign-in-cards/{student_id}")]
 async fn revoke_sign_in_card(context: Data<Context>, caller: Caller<Teacher>, path: Path<OwnerPath>) -> Result<Answer, AppError> {
     let done =
@@ -205,7 +205,7 @@ struct GivenPassword {
 /// It is shown here and never again. The student is signed out everywhere, and their card no longer works.
 #[utoipa::path(tag = "students", params(OwnerPath), responses(
     (status = 200, description = "The new password", body = GivenPassword),
-    (status = 409, description = "`account-not-kept`")))]
+    (status = 409, description = "`account-not-kept`, `account-kept-elsewhere`")))]
 #[post("/organizations/{organization_id}/students/{student_id}/password")]
 async fn reset_student_password(context: Data<Context>, caller: Caller<Teacher>, path: Path<OwnerPath>) -> Result<Answer, AppError> {
     let password = accounts::new_first_password();

@@ -20,7 +20,7 @@ pub struct New {
 /// Makes a card for each of these students; the cards before are void, and the sessions they opened end.
 ///
 /// # Errors
-/// `student-unknown` when one is out of reach, `account-not-kept` when one is not in the school's hands.
+/// `student-unknown` when one is out of reach, `account-not-kept`, `account-kept-elsewhere` when one is not in the school's hands.
 pub fn issue(
     conn: &mut PgConnection,
     organization: Uuid,
@@ -43,7 +43,7 @@ pub fn issue(
 /// Takes a student's card back. Twice is harmless.
 ///
 /// # Errors
-/// `not-found` when the student is out of reach, `account-not-kept`.
+/// `not-found` when the student is out of reach, `account-not-kept`, `account-kept-elsewhere`.
 pub fn revoke(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, student: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
     let owner = one_kept(conn, organization, reach, student)?;
     store::delete(conn, owner.account_id)?;
@@ -53,7 +53,7 @@ pub fn revoke(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, 
 /// Sets a student's password, ends their sessions, voids their card.
 ///
 /// # Errors
-/// `not-found` when the student is out of reach, `account-not-kept`.
+/// `not-found` when the student is out of reach, `account-not-kept`, `account-kept-elsewhere`.
 pub fn set_password(
     conn: &mut PgConnection,
     organization: Uuid,
@@ -72,7 +72,7 @@ fn one_kept(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, st
     if store::within_reach(conn, organization, reach, &[student])? == 0 {
         return Err(AppError::not_found());
     }
-    kept(conn, organization, reach, &[student])?.pop().ok_or_else(not_kept)
+    kept(conn, organization, reach, &[student])?.pop().ok_or_else(AppError::not_found)
 }
 
 fn kept(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, students: &[Uuid]) -> Result<Vec<KeptRow>, AppError> {
@@ -84,13 +84,21 @@ fn kept(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, studen
     if reached < students.len() {
         return Err(AppError::field("/student_ids", "student-unknown", "One of these is no student of yours, or is named twice."));
     }
-    Err(not_kept())
+    Err(if store::kept_elsewhere(conn, organization, students)? { kept_elsewhere() } else { not_kept() })
+}
+
+fn kept_elsewhere() -> AppError {
+    AppError::new(
+        Kind::Conflict,
+        "account-kept-elsewhere",
+        "Another school made this account, and only its staff set its password and make its card. The student asks them.",
+    )
 }
 
 fn not_kept() -> AppError {
     AppError::new(
         Kind::Conflict,
         "account-not-kept",
-        "This account is in its owner's hands: it has an email address, or a place beyond your school. They set a new password by \"Forgot your password\" on the sign-in page.",
+        "This account is in its owner's hands: it has an email address, or works somewhere. They set a new password by \"Forgot your password\" on the sign-in page.",
     )
 }

@@ -1,9 +1,11 @@
 //! Cards: how a student without an email address gets in, and gets in again.
 //!
-//! * A **kept account** is in the school's hands: it has a username and no proven address, it runs nothing,
-//!   works nowhere, and is a student in this organization alone. Only of such an account may staff set the
-//!   password or make a card; a teacher, only for students in their classrooms. Whoever proves an address
-//!   has taken their account into their own hands.
+//! * A **kept account** is in a school's hands: it has a username and no proven address, it runs nothing and
+//!   works nowhere. Its school is the one that made it, and there they were registered first. Only that
+//!   school's staff set its password or make its card; a teacher, only for students in their classrooms.
+//!   Wherever else the student goes with it, staff there are told that another school keeps the account, not
+//!   which: they know the way in as little as before. Whoever proves an address has taken their account
+//!   into their own hands.
 //! * A **card** shows a QR code with a secret of 256 bits that signs this one student in. There is one card
 //!   for each account: a new one replaces it. Only a hash is kept, so a card is printed when it is made
 //!   or never. The sessions that a card opened end with it: a lost card is worth nothing once it is replaced.

@@ -30,7 +30,7 @@ macro_rules! kept {
              FROM students s JOIN accounts a ON a.id = s.account_id LEFT JOIN sign_in_cards c ON c.account_id = a.id
              WHERE s.organization_id = $1 AND a.username IS NOT NULL AND a.email_verified_at IS NULL AND NOT a.operator
                AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
-               AND NOT EXISTS (SELECT FROM students e WHERE e.account_id = a.id AND e.organization_id <> $1)
+               AND NOT EXISTS (SELECT FROM students e WHERE e.account_id = a.id AND (e.registered_at, e.id) < (s.registered_at, s.id))
                AND ($2::uuid IS NULL OR EXISTS (
                    SELECT FROM memberships m JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL
                    JOIN classroom_staff x ON x.classroom_id = k.id
@@ -70,6 +70,18 @@ pub fn kept(
 /// Those of these students, their accounts held until the transaction ends.
 pub fn lock_kept(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>, students: &[Uuid]) -> QueryResult<Vec<KeptRow>> {
     sql(kept!("AND s.id = ANY($3) ORDER BY a.id FOR NO KEY UPDATE OF a")).bind(organization).bind(reach).bind(students.to_vec()).all(conn)
+}
+
+/// Whether another organization keeps the account of one of these students.
+pub fn kept_elsewhere(conn: &mut PgConnection, organization: Uuid, students: &[Uuid]) -> QueryResult<bool> {
+    sql("SELECT EXISTS (
+             SELECT FROM students s JOIN accounts a ON a.id = s.account_id
+             WHERE s.organization_id = $1 AND s.id = ANY($2) AND a.username IS NOT NULL AND a.email_verified_at IS NULL AND NOT a.operator
+               AND NOT EXISTS (SELECT FROM staff f WHERE f.account_id = a.id)
+               AND EXISTS (SELECT FROM students e WHERE e.account_id = a.id AND (e.registered_at, e.id) < (s.registered_at, s.id))) AS value")
+    .bind(organization)
+    .bind(students.to_vec())
+    .scalar(conn)
 }
 
 /// How many of these students are within reach, whoever keeps their accounts.

@@ -141,15 +141,6 @@ async fn only_accounts_that_the_school_keeps() {
         let found = admin.get(&scene.school.at(&format!("students?q={email}"))).await.expect(200);
         refused(&id(&found["items"][0], "id")).await;
     }
-    // A student of another school, too: nobody there has given their people away.
-    let (maya, api) = scene.student("Maya Lopez").await;
-    let card = scene.card(&maya).await;
-    let (other, other_admin) = house.organization(&scene.school.operator, "franklin", "America/Chicago").await;
-    house.license(&scene.school.operator, &other, 5).await;
-    other_admin.post(&format!("organizations/{other}/codes"), json!({ "code": "FRANKLIN" })).await.expect(201);
-    api.redeem("FRANKLIN").await.expect(201);
-    refused(&maya).await;
-    scene.show(&card).await.expect(200);
     // Whoever has proven an address has the account in their own hands, and the card opens nothing.
     let (noah, _) = scene.student("Noah Brooks").await;
     let card = scene.card(&noah).await;
@@ -163,6 +154,38 @@ async fn only_accounts_that_the_school_keeps() {
     let card = scene.card(&zoe).await;
     scene.show(&card).await.expect(200);
     house.run("UPDATE accounts SET username = NULL WHERE username = 'zoe.park'");
+    scene.show(&card).await.refused(401, "card-void");
+}
+
+#[tokio::test]
+async fn in_two_schools_the_one_that_made_the_account_keeps_it() {
+    let scene = Scene::new().await;
+    let (house, admin) = (&scene.school.house, &scene.school.admin);
+    let (maya, api) = scene.student("Maya Lopez").await;
+    let card = scene.card(&maya).await;
+    let (other, other_admin) = house.organization(&scene.school.operator, "franklin", "America/Chicago").await;
+    house.license(&scene.school.operator, &other, 5).await;
+    other_admin.post(&format!("organizations/{other}/codes"), json!({ "code": "FRANKLIN" })).await.expect(201);
+    api.redeem("FRANKLIN").await.expect(201);
+    scene.show(&card).await.expect(200);
+    // Where she came later, nobody gets a way into her account, and is told whose matter it is, not where.
+    let there = |path: &str| format!("organizations/{other}/{path}");
+    let found = other_admin.get(&there("students?q=maya.lopez")).await.expect(200);
+    let student = id(&found["items"][0], "id");
+    assert_eq!(other_admin.all(&there("sign-in-cards")).await.len(), 0);
+    let cards = other_admin.post(&there("sign-in-cards"), json!({ "student_ids": [student] })).await;
+    let problem = cards.refused(409, "account-kept-elsewhere");
+    assert!(!problem.to_string().contains("hamilton"), "{problem}");
+    let reset = other_admin.send(reqwest::Method::POST, &there(&format!("students/{student}/password")), None).await;
+    reset.refused(409, "account-kept-elsewhere");
+    other_admin.delete(&there(&format!("sign-in-cards/{student}"))).await.refused(409, "account-kept-elsewhere");
+    // The school that made the account goes on as before.
+    assert_eq!(admin.all(&scene.school.at("sign-in-cards")).await.len(), 1);
+    let card = scene.card(&maya).await;
+    scene.show(&card).await.expect(200);
+    let given = scene.reset(&scene.teacher, &maya).await.expect(200);
+    let again = json!({ "email": "maya.lopez", "password": given["password"] });
+    house.anonymous().post("auth/login", again).await.expect(200);
     scene.show(&card).await.refused(401, "card-void");
 }
 

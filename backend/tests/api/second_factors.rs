@@ -374,9 +374,13 @@ async fn the_operator_can_be_asked_for_it_too() {
     let house = House::open_with(Database::create(), |context| context.operators_need_second_factor = true);
     let operator = house.person("operator@homeroom.test", true);
     operator.get("operator/organizations").await.refused(403, "second-factor-required");
+    // What the screen goes by: who has to set it up first.
+    assert_eq!(operator.get("me").await.expect(200)["operator_second_factor_missing"], true);
+    assert_eq!(house.person("noah@example.com", false).get("me").await.expect(200)["operator_second_factor_missing"], false);
     house.person("maya@example.com", false).get("operator/organizations").await.refused(403, "role-required");
     turn_on(&house, &operator).await;
     operator.get("operator/organizations").await.expect(200);
+    assert_eq!(operator.get("me").await.expect(200)["operator_second_factor_missing"], false);
 }
 
 #[tokio::test]

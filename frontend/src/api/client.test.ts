@@ -13,6 +13,7 @@ const signedIn = (token: string): SignedIn => ({
     display_name: "Ada",
     locale: "en",
     operator: false,
+    operator_second_factor_missing: false,
     second_factor: false,
     roles: [],
   },

@@ -2091,8 +2091,8 @@ export interface paths {
         };
         /**
          * The students who may have a card, by name; for a teacher those in their classrooms.
-         * @description These are the students who sign in with a username: without an email address, with no role and no
-         *     profile elsewhere.
+         * @description These are the students who sign in with a username that this organization gave them, without an email
+         *     address and with no role anywhere.
          */
         get: operations["list_sign_in_cards"];
         put?: never;
@@ -8439,6 +8439,8 @@ export interface components {
             locale: string;
             /** @description Whether they run the installation. */
             operator: boolean;
+            /** @description The installation wants a second factor of its operators and there is none: what is theirs stays shut till then. */
+            operator_second_factor_missing: boolean;
             /** @description What they are, organization by organization. */
             roles: components["schemas"]["UserRole"][];
             /** @description Whether signing in asks for a second factor. */
@@ -23413,7 +23415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account-not-kept` */
+            /** @description `account-not-kept`, `account-kept-elsewhere` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23539,7 +23541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account-not-kept` */
+            /** @description `account-not-kept`, `account-kept-elsewhere` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25598,7 +25600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `account-not-kept` */
+            /** @description `account-not-kept`, `account-kept-elsewhere` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -60,6 +60,13 @@ export function requireSecondFactor(user: User, organization: Organization, href
   }
 }
 
+/** The same for operators, where the installation asks it of them. */
+export function requireOperatorSecondFactor(user: User, href: string): void {
+  if (user.operator_second_factor_missing) {
+    throw redirect({ to: "/second-step", search: { next: href } });
+  }
+}
+
 export const findOrganization = (organizations: Organization[], slugOrId: string) =>
   organizations.find((each) => each.slug === slugOrId || each.id === slugOrId);
 

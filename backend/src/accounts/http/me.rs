@@ -55,7 +55,8 @@ async fn request_email_verification(context: Data<Context>, caller: Caller<Signe
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The signed-in person", body = User)))]
 #[get("/me")]
 async fn show_me(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
-    let user = context.db.read(move |conn| show_user(conn, caller.account)).await?;
+    let house = context.clone();
+    let user = context.db.read(move |conn| show_user(conn, &house, caller.account)).await?;
     Answer::ok(&user)
 }
 
@@ -88,10 +89,11 @@ pub fn known_locale(value: &str) -> Result<(), validator::ValidationError> {
 #[patch("/me")]
 async fn change_me(context: Data<Context>, caller: Caller<SignedIn>, body: Json<MyChanges>) -> Result<Answer, AppError> {
     let Json(MyChanges { display_name, locale }) = body;
+    let house = context.clone();
     let user = context.db.transact(move |conn| {
         let name = display_name.as_deref().map(str::trim);
         store::update_profile(conn, caller.account, name, locale.as_deref())?;
-        show_user(conn, caller.account)
+        show_user(conn, &house, caller.account)
     });
     Answer::ok(&user.await?)
 }

@@ -82,6 +82,8 @@ pub struct User {
     pub locale: String,
     /// Whether they run the installation.
     pub operator: bool,
+    /// The installation wants a second factor of its operators and there is none: what is theirs stays shut till then.
+    pub operator_second_factor_missing: bool,
     /// Whether signing in asks for a second factor.
     pub second_factor: bool,
     /// What they are, organization by organization.
@@ -107,7 +109,7 @@ pub struct Session {
 ///
 /// # Errors
 /// When there is no such account.
-pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppError> {
+pub fn show_user(conn: &mut PgConnection, context: &Context, account: Uuid) -> Result<User, AppError> {
     let person = store::person(conn, account)?;
     let roles = store::roles(conn, account)?;
     let second_factor = store::second_factors::is_on(conn, account)?;
@@ -119,6 +121,7 @@ pub fn show_user(conn: &mut PgConnection, account: Uuid) -> Result<User, AppErro
         display_name: person.display_name,
         locale: person.locale,
         operator: person.operator,
+        operator_second_factor_missing: person.operator && context.operators_need_second_factor && !second_factor,
         second_factor,
         roles: roles
             .into_iter()
@@ -155,7 +158,7 @@ fn show_whole(
     (account, session): (Uuid, Uuid),
     now: DateTime<Utc>,
 ) -> Result<Session, AppError> {
-    let user = show_user(conn, account)?;
+    let user = show_user(conn, context, account)?;
     let roles = user.roles.iter().map(|role| RoleClaim { organization_id: role.organization_id, role: role.role.clone() });
     let access_token = context.keys.issue(user.id, session, user.operator, roles.collect(), now)?;
     Ok(Session { user, access_token, expires_in: ACCESS_TOKEN_LIFE.num_seconds(), second_factor_due: false })
@@ -171,6 +174,7 @@ fn show_half(context: &Context, opened: &sessions::Opened, now: DateTime<Utc>) -
         display_name: String::new(),
         locale: "en".to_owned(),
         operator: false,
+        operator_second_factor_missing: false,
         second_factor: true,
         roles: Vec::new(),
     };

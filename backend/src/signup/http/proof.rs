@@ -77,7 +77,7 @@ async fn confirm_email(
             Confirmation::Confirmed(proven) => proven,
         };
         let (redemptions, refusals) = settle(conn, &proven, address, &id, caller.now)?;
-        let (user, session) = (accounts::show_user(conn, proven.account)?, None);
+        let (user, session) = (accounts::show_user(conn, &house, proven.account)?, None);
         let confirmed = Confirmed { user, redemptions, refusals, session };
         if proven.account == caller.account {
             return Answer::ok(&confirmed).map(Ok);
@@ -112,13 +112,14 @@ async fn confirm_my_address(
     let address = peer::address(&request, &context.trusted_proxies);
     let key = context.db.read(move |conn| accounts::address_to_prove(conn, caller.account)).await?;
     let tries = Tries::begin(&context, key.unwrap_or_default(), address, caller.now)?;
+    let house = context.clone();
     let done = context.db.transact(move |conn| {
         let proven = match accounts::confirm_new_address(conn, caller.account, &body.0.code, caller.now)? {
             Confirmation::Refused(refused) => return Ok(Err(refused)),
             Confirmation::Confirmed(proven) => proven,
         };
         let (redemptions, refusals) = settle(conn, &proven, address, &id, caller.now)?;
-        let user = accounts::show_user(conn, proven.account)?;
+        let user = accounts::show_user(conn, &house, proven.account)?;
         Answer::ok(&Confirmed { user, redemptions, refusals, session: None }).map(Ok)
     });
     let done = done.await?;

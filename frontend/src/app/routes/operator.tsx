@@ -1,5 +1,5 @@
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
-import { requireUser } from "../guards";
+import { requireOperatorSecondFactor, requireUser } from "../guards";
 import { OperatorLayout } from "../layouts/OperatorLayout";
 import { PageError, PagePending } from "../PageStates";
 
@@ -7,6 +7,7 @@ export const Route = createFileRoute("/operator")({
   beforeLoad: async ({ location }) => {
     const user = await requireUser({ location });
     if (!user.operator) throw redirect({ to: "/home" });
+    requireOperatorSecondFactor(user, location.href);
   },
   component: Operator,
   errorComponent: PageError,

@@ -11,11 +11,14 @@ import { SecondFactorSetup } from "./SecondFactorSetup";
 import styles from "./screens.module.css";
 import { landingPath, leave, useUser } from "./session";
 
-/** For staff whose organization asks for the second step: nothing else is on the way to their pages. */
+/** For staff whose organization asks for the second step, and operators whose installation does: nothing else is on the way to their pages. */
 export function SecondStepScreen({ next }: { next?: string }) {
   const t = useT();
   const user = useUser();
   const asks = user.roles.find((role) => role.second_factor_missing)?.organization_name;
+  const why = user.operator_second_factor_missing
+    ? t("security.required.operator")
+    : t("security.factor.why");
   const router = useRouter();
   const queries = useQueryClient();
   const goOn = async () => {
@@ -38,7 +41,7 @@ export function SecondStepScreen({ next }: { next?: string }) {
       ) : (
         <>
           <p className={styles.text}>
-            {asks ? t("security.required.text", { organization: asks }) : t("security.factor.why")}
+            {asks ? t("security.required.text", { organization: asks }) : why}
           </p>
           <SecondFactorSetup onDone={() => void goOn()} />
         </>

@@ -21,6 +21,7 @@ const NOBODY: User = {
   display_name: "",
   locale: "en",
   operator: false,
+  operator_second_factor_missing: false,
   second_factor: false,
   roles: [],
 };

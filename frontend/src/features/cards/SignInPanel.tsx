@@ -2,7 +2,7 @@ import { IconCards, IconKey } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { itemsOf } from "@/api/list";
-import type { CardOwner, GivenPassword as Given, NewCard } from "@/api/types";
+import type { CardOwner, GivenPassword as Given, NewCard, StudentDetail } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { useSubmit } from "@/lib/useSubmit";
 import { ConfirmLoss } from "@/ui/ConfirmLoss";
@@ -19,11 +19,33 @@ import { cardActions, cardOwnerQuery } from "./queries";
 import styles from "./SignInPanel.module.css";
 
 /** How a student without an email gets in, and what staff do when they cannot. */
-export function SignInPanel({ studentId }: { studentId: string }) {
+export function SignInPanel({ student }: { student: StudentDetail }) {
+  const t = useT();
   const { id } = useOrganization();
-  const query = useInfiniteQuery(cardOwnerQuery(id, studentId));
+  const query = useInfiniteQuery(cardOwnerQuery(id, student.id));
   const owner = itemsOf(query.data)[0];
-  return owner ? <Kept owner={owner} /> : null;
+  if (owner) return <Kept owner={owner} />;
+  if (!query.data || student.email_verified) return null;
+  return (
+    <Panel title={t("cards.panel.title")}>
+      <div className={styles.panel}>
+        <Username name={student.username ?? ""} />
+        <p className={styles.faint}>{t("cards.panel.elsewhere")}</p>
+      </div>
+    </Panel>
+  );
+}
+
+function Username({ name }: { name: string }) {
+  const t = useT();
+  return (
+    <div>
+      {t("cards.panel.username")}{" "}
+      <b className={styles.username} translate="no">
+        {name}
+      </b>
+    </div>
+  );
 }
 
 function Kept({ owner }: { owner: CardOwner }) {
@@ -68,12 +90,7 @@ function Facts({ owner }: { owner: CardOwner }) {
     : t("cards.panel.unused");
   return (
     <div>
-      <div>
-        {t("cards.panel.username")}{" "}
-        <b className={styles.username} translate="no">
-          {owner.username}
-        </b>
-      </div>
+      <Username name={owner.username} />
       <div className={styles.faint}>
         {card
           ? `${t("cards.panel.card", { when: when(card.issued_at) })}, ${used}`

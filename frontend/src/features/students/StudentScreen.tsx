@@ -50,7 +50,7 @@ export function StudentScreen({ studentId }: { studentId: string }) {
       <PageTitle title={student.display_name} />
       <Head student={student} />
       <div className={styles.page}>
-        {student.username ? <SignInPanel studentId={student.id} /> : null}
+        {student.username ? <SignInPanel student={student} /> : null}
         <Stays student={student} />
         <div className={styles.columns}>
           <Notes student={student} />

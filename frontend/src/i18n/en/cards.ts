@@ -3,6 +3,8 @@ export const cards = {
   panel: {
     title: "Signing in",
     username: "Username",
+    elsewhere:
+      "Another school made this account. Only its staff set the password and make the card; the student can ask them.",
     noCard: "No sign-in card",
     card: "Card made on {when}",
     used: "last used {when}",

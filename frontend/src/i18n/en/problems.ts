@@ -62,7 +62,11 @@ export const problems = {
   },
   "account-not-kept": {
     title: "This account is in its owner's hands",
-    text: 'It has an email address, or a place beyond your school. They set a new password with "Forgot your password?" on the sign-in page.',
+    text: 'It has an email address, or works somewhere. They set a new password with "Forgot your password?" on the sign-in page.',
+  },
+  "account-kept-elsewhere": {
+    title: "Another school made this account",
+    text: "Only its staff set the password and make the card. The student can ask them.",
   },
   "student-probably-here": {
     title: "Is this somebody who is here already?",

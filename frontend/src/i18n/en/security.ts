@@ -61,6 +61,8 @@ export const security = {
   required: {
     title: "Set up the second step",
     text: "{organization} asks its staff for a second step at sign-in. It takes two minutes, and then your pages open.",
+    operator:
+      "Whoever runs this installation signs in with a second step. It takes two minutes, and then your pages open.",
     isOn: "The second step is on for your account.",
     account: "My account",
   },

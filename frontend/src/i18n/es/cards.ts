@@ -5,6 +5,8 @@ export const cards: Translated<typeof en> = {
   panel: {
     title: "Cómo entra",
     username: "Nombre de usuario",
+    elsewhere:
+      "Otra escuela creó esta cuenta. Solo su personal cambia la contraseña y hace la tarjeta; el estudiante puede pedírselo.",
     noCard: "Sin tarjeta",
     card: "Tarjeta del {when}",
     used: "último uso: {when}",

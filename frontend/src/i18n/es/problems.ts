@@ -64,7 +64,11 @@ export const problems: Translated<typeof english> = {
   },
   "account-not-kept": {
     title: "Esta cuenta está en manos de su dueño",
-    text: "Tiene un correo, o un lugar fuera de tu escuela. La contraseña se cambia con «¿Olvidaste tu contraseña?» en la página de entrada.",
+    text: "Tiene un correo, o trabaja en algún lugar. La contraseña se cambia con «¿Olvidaste tu contraseña?» en la página de entrada.",
+  },
+  "account-kept-elsewhere": {
+    title: "Otra escuela creó esta cuenta",
+    text: "Solo su personal cambia la contraseña y hace la tarjeta. El estudiante puede pedírselo.",
   },
   "student-probably-here": {
     title: "¿Es alguien que ya está aquí?",

@@ -63,6 +63,8 @@ export const security: Translated<typeof english> = {
   required: {
     title: "Activa el segundo paso",
     text: "{organization} pide a su personal un segundo paso al entrar. Toma dos minutos y después se abren tus páginas.",
+    operator:
+      "Quien administra esta instalación entra con un segundo paso. Toma dos minutos y después se abren tus páginas.",
     isOn: "El segundo paso está activado en tu cuenta.",
     account: "Mi cuenta",
   },
