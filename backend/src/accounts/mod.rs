@@ -65,8 +65,8 @@ pub use passwords::refuse_weak as refuse_weak_password;
 pub use second_factors::{required as second_factor_required, reset as reset_second_factor};
 pub use sessions::{Opened, open as open_session, open_by_card as open_session_by_card};
 pub use store::{NewAccount, Person};
-pub use student_accounts::{ForStudent, for_student, forget_unopened, welcome_student};
-pub use usernames::{WithUsername, create_with_username, suggest as suggest_username};
+pub use student_accounts::{ForStudent, for_student, forget_unopened, take_turn, welcome_student};
+pub use usernames::{WithUsername, create_with_username, lock_usernames, suggest as suggest_username, username_key};
 pub use verify::{Confirmation, confirm as confirm_email, send_unless_sent as send_verification};
 
 use crate::shared::error::AppError;

@@ -37,6 +37,14 @@ pub fn for_student(conn: &mut PgConnection, email: &Email, name: &str, now: Date
     Ok(ForStudent { account: store::insert(conn, &stranger(email, Some(name), now))?, made: true })
 }
 
+/// Takes the turn of an address without asking whose it is: whoever needs many takes them in their order.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take_turn(conn: &mut PgConnection, email: &Email) -> Result<(), AppError> {
+    Ok(claims::lock_address(conn, &email.key)?)
+}
+
 /// Tells a new student that they are in: with a link to choose a password, unless they have one.
 ///
 /// # Errors

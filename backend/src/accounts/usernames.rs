@@ -54,6 +54,20 @@ pub fn create_with_username(
     }
 }
 
+/// A username in compared form, if what was typed is one.
+pub fn username_key(typed: &str) -> Option<String> {
+    parse(typed)
+}
+
+/// Takes the turn of those who take many usernames in one transaction, so that no two of them wait for
+/// each other's.
+///
+/// # Errors
+/// When the database refuses.
+pub fn lock_usernames(conn: &mut PgConnection) -> Result<(), AppError> {
+    Ok(store::lock(conn)?)
+}
+
 /// Somebody else may take the username between looking and taking; then a number that nobody is after.
 fn create_suggested(conn: &mut PgConnection, name: &str, now: DateTime<Utc>) -> Result<WithUsername, AppError> {
     let mut username = suggest(conn, name)?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::issue::{self, New};
-use super::store::{self, KeptRow};
+use super::store::{self, KeptRow, Whose};
 use crate::accounts::{self, Caller, Session, Teacher};
 use crate::classrooms;
 use crate::shared::answer::Answer;
@@ -75,9 +75,11 @@ struct CardFilter {
     classroom_id: Option<Uuid>,
     /// Only this student.
     student_id: Option<Uuid>,
+    /// Only those whom this import registered.
+    import_id: Option<Uuid>,
 }
 
-/// The students who may have a card, by name; for a teacher those in their classrooms.
+/// The students who may have a card, first those without one, by name; for a teacher those in their classrooms.
 ///
 /// These are the students who sign in with a username that this organization gave them, without an email
 /// address and with no role anywhere.
@@ -91,17 +93,25 @@ async fn list_sign_in_cards(
     filter: Query<CardFilter>,
     query: Query<PageQuery>,
 ) -> Result<Answer, AppError> {
-    let (Query(CardFilter { classroom_id, student_id }), Query(query)) = (filter, query);
-    let after = query.start::<(String, Uuid)>()?;
+    let (Query(filter), Query(query)) = (filter, query);
+    let whose = Whose { classroom: filter.classroom_id, student: filter.student_id, import: filter.import_id };
+    let after = query.start::<(bool, String, Uuid)>()?;
     let wanted = query.rows();
     let rows = context.db.read(move |conn| {
         let (organization, reach) = (caller.place.organization, caller.place.reach());
-        if let Some(classroom) = classroom_id {
+        if let Some(classroom) = whose.classroom {
             classrooms::reachable(conn, organization, classroom, reach)?;
         }
-        Ok(store::kept(conn, organization, reach, classroom_id, student_id, after.clone(), wanted)?)
+        let own = reach.map(|_| caller.account);
+        if let Some(import) = whose.import
+            && !store::import_exists(conn, organization, import, own)?
+        {
+            return Err(AppError::not_found());
+        }
+        Ok(store::kept(conn, organization, reach, whose, after.clone(), wanted)?)
     });
-    Page::of(&query, rows.await?, |row| (row.display_name.clone(), row.student_id), CardOwner::from).answer(&request)
+    Page::of(&query, rows.await?, |row| (row.issued_at.is_some(), row.display_name.clone(), row.student_id), CardOwner::from)
+        .answer(&request)
 }
 
 /// For whom.

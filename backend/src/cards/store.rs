@@ -40,27 +40,49 @@ macro_rules! kept {
     };
 }
 
-/// A page of them by name; of one classroom or one student, if wanted.
+/// Of whom cards are wanted; nothing said: of all.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Whose {
+    pub classroom: Option<Uuid>,
+    pub student: Option<Uuid>,
+    /// Whom this import registered.
+    pub import: Option<Uuid>,
+}
+
+/// Whether there is such an import; of one person where `by` names one.
+pub fn import_exists(conn: &mut PgConnection, organization: Uuid, import: Uuid, by: Option<Uuid>) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM imports WHERE organization_id = $1 AND id = $2 AND ($3::uuid IS NULL OR created_by = $3)) AS value")
+        .bind(organization)
+        .bind(import)
+        .bind(by)
+        .scalar(conn)
+}
+
+/// A page of them, first those without a card, by name.
 pub fn kept(
     conn: &mut PgConnection,
     organization: Uuid,
     reach: Option<Uuid>,
-    classroom: Option<Uuid>,
-    student: Option<Uuid>,
-    after: Option<(String, Uuid)>,
+    whose: Whose,
+    after: Option<(bool, String, Uuid)>,
     rows: i64,
 ) -> QueryResult<Vec<KeptRow>> {
-    let (name, id) = after.unzip();
+    let (has_card, name, id) = after.map_or((None, None, None), |(has_card, name, id)| (Some(has_card), Some(name), Some(id)));
     sql(kept!(
         "AND ($3::uuid IS NULL OR EXISTS (
              SELECT FROM memberships m WHERE m.student_id = s.id AND m.classroom_id = $3 AND m.left_at IS NULL))
          AND ($4::uuid IS NULL OR s.id = $4)
-         AND ($5::text IS NULL OR (a.display_name, s.id) > ($5, $6::uuid)) ORDER BY a.display_name, s.id LIMIT $7"
+         AND ($5::uuid IS NULL OR EXISTS (
+             SELECT FROM import_rows r WHERE r.import_id = $5 AND r.student_id = s.id AND r.result = 'registered'))
+         AND ($6::bool IS NULL OR (c.issued_at IS NOT NULL, a.display_name, s.id) > ($6, $7::text, $8::uuid))
+         ORDER BY c.issued_at IS NOT NULL, a.display_name, s.id LIMIT $9"
     ))
     .bind(organization)
     .bind(reach)
-    .bind(classroom)
-    .bind(student)
+    .bind(whose.classroom)
+    .bind(whose.student)
+    .bind(whose.import)
+    .bind(has_card)
     .bind(name)
     .bind(id)
     .bind(rows)

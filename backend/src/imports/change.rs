@@ -62,6 +62,7 @@ pub struct Changes {
     pub classroom: Option<Option<Uuid>>,
     pub make_classrooms: Option<bool>,
     pub add_teachers: Option<bool>,
+    pub give_usernames: Option<bool>,
     pub send_mail: Option<bool>,
 }
 
@@ -70,8 +71,15 @@ impl Changes {
         self.encoding.is_some() || self.separator.is_some() || self.has_heading.is_some()
     }
 
+    /// Without a column of addresses there is no other way in.
+    fn gives_usernames(&self, before: &ImportRow) -> bool {
+        let loses_addresses = self.columns.as_ref().is_some_and(|columns| columns.email.is_none());
+        self.give_usernames.unwrap_or(before.give_usernames || loses_addresses)
+    }
+
     fn checks_again(&self, before: &ImportRow) -> bool {
-        self.columns.as_ref().is_some_and(|columns| *columns != before.columns())
+        self.gives_usernames(before) != before.give_usernames
+            || self.columns.as_ref().is_some_and(|columns| *columns != before.columns())
             || self.classroom.is_some_and(|classroom| classroom != before.classroom_id)
             || self.make_classrooms.is_some_and(|makes| makes != before.make_classrooms)
             || self.add_teachers.is_some_and(|adds| adds != before.add_teachers)
@@ -117,6 +125,7 @@ pub fn change(conn: &mut PgConnection, hand: &Hand, changes: &Changes, if_match:
         classroom: changes.classroom.unwrap_or(import.classroom_id),
         make_classrooms: changes.make_classrooms.unwrap_or(import.make_classrooms),
         add_teachers: changes.add_teachers.unwrap_or(import.add_teachers),
+        give_usernames: changes.gives_usernames(&import),
         send_mail: changes.send_mail.unwrap_or(import.send_mail),
     };
     store::choose(conn, import.id, &choices, hand.now)?;

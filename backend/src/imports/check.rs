@@ -11,6 +11,7 @@ use super::columns::{Columns, Said};
 use super::judge::{Decision, Double, Facts, Known, Place, Verdict, judge};
 use super::store::facts::{self, EarlierRow};
 use super::store::rows::RawRow;
+use crate::accounts;
 use crate::shared::email::Email;
 use crate::shared::error::AppError;
 use crate::students::{self, Newcomer, Traits};
@@ -32,6 +33,8 @@ pub struct Desk {
     pub make_classrooms: bool,
     /// Whether those who teach become staff.
     pub add_teachers: bool,
+    /// Whether those without an address get a username.
+    pub give_usernames: bool,
 }
 
 /// A row that was checked.
@@ -43,6 +46,8 @@ pub struct Checked {
     pub said: Said,
     /// Its address, if it has a good one.
     pub email: Option<Email>,
+    /// What it wants to sign in with, in compared form: only without an address.
+    pub username: Option<String>,
     /// Where it leads.
     pub place: Place,
     /// Its person in one word: the same for rows about the same.
@@ -62,6 +67,16 @@ impl Checked {
     /// The classroom it leads to, if that is there.
     pub fn classroom(&self) -> Option<Uuid> {
         if let Place::Classroom(id) = self.place { Some(id) } else { None }
+    }
+
+    /// What its person signs in with, as far as it says.
+    fn key(&self) -> &str {
+        self.email.as_ref().map(|email| &email.key).or(self.username.as_ref()).map_or("", String::as_str)
+    }
+
+    /// Its person, as far as a likeness goes.
+    fn traits(&self) -> Traits<'_> {
+        Traits { email_key: self.email.as_ref().map(|email| email.key.as_str()), name: &self.said.name }
     }
 
     /// Where it leads, in one word.
@@ -103,6 +118,8 @@ pub fn check(conn: &mut PgConnection, desk: &Desk, rows: &[RawRow]) -> Result<Ve
     let known = known(conn, desk, &checked)?;
     let mut further_up = FurtherUp::find(conn, desk, &checked)?;
     let doubles = doubles(conn, desk, &checked, &known)?;
+    let usernames = checked.iter().filter_map(|row| row.username.clone()).collect();
+    let taken: HashSet<String> = facts::taken(conn, usernames)?.into_iter().collect();
     for (at, row) in checked.iter_mut().enumerate() {
         let earlier = further_up.same_person(row);
         row.double = doubles[at].clone().or_else(|| further_up.alike(row)).filter(|_| known[at].is_none() && earlier.is_none());
@@ -112,9 +129,10 @@ pub fn check(conn: &mut PgConnection, desk: &Desk, rows: &[RawRow]) -> Result<Ve
             known: known[at],
             earlier,
             double: row.double.clone(),
-            username_taken: false,
+            other_username: !row.said.username.is_empty() && row.username.as_ref().is_none_or(|wanted| taken.contains(wanted)),
             decision: row.decision,
             add_teachers: desk.add_teachers,
+            give_usernames: desk.give_usernames,
         };
         row.verdict = judge(&facts);
         row.student = known[at].map(|known| known.student).or(match (&row.double, row.decision) {
@@ -150,9 +168,11 @@ fn read(conn: &mut PgConnection, desk: &Desk, rows: &[RawRow]) -> Result<Vec<Che
     };
     let checked = rows.iter().zip(said).map(|(row, said)| {
         let email = Email::parse(&said.email);
+        let username = said.email.is_empty().then(|| accounts::username_key(&said.username)).flatten();
         Checked {
             number: row.number,
-            identity: email.as_ref().map(|email| format!("e:{}", email.key)).unwrap_or_default(),
+            identity: identity(&said, email.as_ref(), username.as_deref()),
+            username,
             mailbox: email.as_ref().map(|email| students::mailbox(&email.key)).unwrap_or_default(),
             place: place(&said),
             email,
@@ -166,6 +186,17 @@ fn read(conn: &mut PgConnection, desk: &Desk, rows: &[RawRow]) -> Result<Vec<Che
     Ok(checked.collect())
 }
 
+/// The address; without one the username, or else the school's own number.
+fn identity(said: &Said, email: Option<&Email>, username: Option<&str>) -> String {
+    match (email, username) {
+        (Some(email), _) => format!("e:{}", email.key),
+        (None, _) if !said.email.is_empty() => String::new(),
+        (None, Some(username)) => format!("u:{username}"),
+        (None, None) if said.student_number.is_empty() => String::new(),
+        (None, None) => format!("n:{}", said.student_number.to_lowercase()),
+    }
+}
+
 fn say(desk: &Desk, row: &RawRow) -> Said {
     let cells: Vec<String> = serde_json::from_value(row.cells.clone()).unwrap_or_default();
     let said = desk.columns.read(&cells);
@@ -175,12 +206,12 @@ fn say(desk: &Desk, row: &RawRow) -> Said {
     }
 }
 
-/// The students that rows are about, by their address.
+/// The students that rows are about, by their address or username.
 fn known(conn: &mut PgConnection, desk: &Desk, rows: &[Checked]) -> Result<Vec<Option<Known>>, AppError> {
-    let keys = rows.iter().map(|row| row.email.as_ref().map(|email| email.key.clone()).unwrap_or_default()).collect();
+    let keys = rows.iter().map(|row| row.key().to_owned()).collect();
     let rooms = rows.iter().map(|row| row.classroom().unwrap_or_default()).collect();
     let mut known = vec![None; rows.len()];
-    for row in facts::by_address(conn, desk.organization, keys, rooms)? {
+    for row in facts::by_key(conn, desk.organization, keys, rooms)? {
         let Some((place, student)) = usize::try_from(row.place).ok().zip(row.student_id) else { continue };
         let there = row.there && !matches!(rows[place].place, Place::ToBeMade);
         known[place] = Some(Known { student, there, blocked: row.blocked });
@@ -195,7 +226,8 @@ fn doubles(
     rows: &[Checked],
     known: &[Option<Known>],
 ) -> Result<Vec<Option<(Double, &'static str)>>, AppError> {
-    let wanted: Vec<usize> = (0..rows.len()).filter(|at| known[*at].is_none() && rows[*at].email.is_some()).collect();
+    let somebody = |row: &Checked| row.email.is_some() || row.said.email.is_empty() && desk.give_usernames;
+    let wanted: Vec<usize> = (0..rows.len()).filter(|at| known[*at].is_none() && somebody(&rows[*at])).collect();
     let newcomers: Vec<Newcomer> = wanted
         .iter()
         .map(|at| &rows[*at])
@@ -219,6 +251,12 @@ fn doubles(
     Ok(doubles)
 }
 
+/// Whether a school itself tells two namesakes apart: by their usernames or its own numbers.
+fn told_apart(one: &str, other: &str) -> bool {
+    let kind = |identity: &str| identity.get(..2).filter(|kind| matches!(*kind, "u:" | "n:")).map(str::to_owned);
+    one != other && kind(one).is_some() && kind(one) == kind(other)
+}
+
 /// Rows further up in the file that lead somewhere.
 struct FurtherUp {
     rows: Vec<EarlierRow>,
@@ -233,7 +271,7 @@ impl FurtherUp {
         let Some(last) = rows.last() else { return Ok(found) };
         let all = |word: fn(&Checked) -> &String| rows.iter().map(word).filter(|word| !word.is_empty()).cloned().collect::<Vec<_>>();
         let own: HashSet<i32> = rows.iter().map(|row| row.number).collect();
-        let names = all(|row| &row.said.name).into_iter().filter(|name| students::full_name(name).is_some()).collect();
+        let names = all(|row| &row.said.name);
         let earlier = facts::earlier(conn, desk.import, last.number, all(|row| &row.identity), all(|row| &row.mailbox), names)?;
         for row in earlier.into_iter().filter(|row| !own.contains(&row.number)) {
             found.add(row);
@@ -249,7 +287,7 @@ impl FurtherUp {
         if !row.mailbox.is_empty() {
             self.by_mailbox.entry(row.mailbox.clone()).or_default().push(at);
         }
-        if let Some(name) = students::full_name(&row.name) {
+        if let Some(name) = students::plain_name(&row.name) {
             self.by_name.entry(name).or_default().push(at);
         }
         self.rows.push(row);
@@ -281,16 +319,16 @@ impl FurtherUp {
 
     /// Somebody further up who is probably the same person, the most probable first.
     fn alike(&self, row: &Checked) -> Option<(Double, &'static str)> {
-        let name = students::full_name(&row.said.name);
+        let name = students::plain_name(&row.said.name);
         let named = name.and_then(|name| self.by_name.get(&name));
-        let own = Traits { email_key: row.email.as_ref().map(|email| email.key.as_str()), name: &row.said.name };
         let room = row.room();
         self.above(self.by_mailbox.get(&row.mailbox), row.number)
             .chain(self.above(named, row.number))
-            .filter(|earlier| earlier.identity != row.identity)
+            .filter(|earlier| !told_apart(&earlier.identity, &row.identity))
             .filter_map(|earlier| {
                 let other = Traits { email_key: earlier.email_key.as_deref(), name: &earlier.name };
-                Some((students::likeness(&own, &other, !room.is_empty() && earlier.room == room)?, earlier.number))
+                let together = !room.is_empty() && earlier.room == room;
+                Some((students::likeness_of_newcomer(&row.traits(), &other, together)?, earlier.number))
             })
             .min()
             .map(|(likeness, number)| (Double::Row(number), likeness.name()))

@@ -25,6 +25,8 @@ pub struct Columns {
     pub classroom: Option<usize>,
     /// `teacher` where a row is about somebody who teaches.
     pub role: Option<usize>,
+    /// The school's own number of somebody: tells apart who has no address.
+    pub student_number: Option<usize>,
 }
 
 /// What a row says.
@@ -36,6 +38,8 @@ pub struct Said {
     pub name: String,
     /// As it stands there.
     pub username: String,
+    /// As it stands there.
+    pub student_number: String,
     /// As it stands there.
     pub classroom: String,
     /// Whether the row is about somebody who teaches.
@@ -60,6 +64,7 @@ impl Columns {
             email: short(&found.email),
             name: name.chars().take(100).collect(),
             username: short(cell(self.username)),
+            student_number: short(cell(self.student_number)),
             classroom: cell(self.classroom).chars().take(120).collect(),
             teaches: !role.is_empty() && role != "student",
         }
@@ -67,7 +72,7 @@ impl Columns {
 
     /// Whether it names a column that is not there.
     pub fn beyond(&self, count: usize) -> bool {
-        let all = [self.email, self.name, self.first_name, self.last_name, self.username, self.classroom, self.role];
+        let all = [self.email, self.name, self.first_name, self.last_name, self.username, self.classroom, self.role, self.student_number];
         all.into_iter().flatten().any(|at| at >= count)
     }
 }
@@ -138,6 +143,22 @@ const CLASSROOM: &[&str] = &[
     "periodo",
 ];
 const ROLE: &[&str] = &["role", "rol"];
+const STUDENT_NUMBER: &[&str] = &[
+    "studentid",
+    "studentnumber",
+    "studentno",
+    "studentidnumber",
+    "localid",
+    "sisid",
+    "sourcedid",
+    "idnumber",
+    "id",
+    "matricula",
+    "numerodematricula",
+    "numerodealumno",
+    "iddelalumno",
+    "numerodecontrol",
+];
 
 /// A heading without case, accents, blanks and punctuation.
 fn plain(heading: &str) -> String {
@@ -149,7 +170,7 @@ fn plain(heading: &str) -> String {
 /// with an address below.
 pub fn is_heading(rows: &[Vec<String>]) -> bool {
     let Some(first) = rows.first() else { return false };
-    let known = [EMAIL, NAME, FIRST, FIRST_OR_NAME, LAST, USERNAME, CLASSROOM].concat();
+    let known = [EMAIL, NAME, FIRST, FIRST_OR_NAME, LAST, USERNAME, CLASSROOM, STUDENT_NUMBER].concat();
     let has_address = |row: &Vec<String>| row.iter().any(|cell| cell.contains('@'));
     !has_address(first) && (first.iter().any(|cell| known.contains(&plain(cell).as_str())) || rows.iter().skip(1).any(has_address))
 }
@@ -162,8 +183,16 @@ pub fn guess(headings: &[String], rows: &[Vec<String>]) -> Columns {
     let first_name = last_name.and_then(|_| find(FIRST).or_else(|| find(FIRST_OR_NAME)));
     let name = if first_name.is_some() { None } else { find(NAME).or_else(|| find(FIRST_OR_NAME)).or_else(|| find(FIRST)) };
     let email = find(EMAIL).or_else(|| with_addresses(rows));
-    let mut columns =
-        Columns { email, name, first_name, last_name, username: find(USERNAME), classroom: find(CLASSROOM), role: find(ROLE) };
+    let mut columns = Columns {
+        email,
+        name,
+        first_name,
+        last_name,
+        username: find(USERNAME),
+        classroom: find(CLASSROOM),
+        role: find(ROLE),
+        student_number: find(STUDENT_NUMBER),
+    };
     if headings.is_empty() && columns.name.is_none() {
         // Without headings, the other column of two is the name.
         columns.name = email.and_then(|email| (rows.first()?.len() == 2).then_some(1 - email.min(1)));
@@ -197,11 +226,13 @@ mod tests {
             (&["Apellidos", "Nombre", "Correo electrónico", "Grupo"], "first_name 1, last_name 0, email 2, classroom 3"),
             (&["Nombre", "Correo"], "name 0, email 1"),
             (&["Student", "Student Email Address", "Username"], "name 0, email 1, username 2"),
-            (&["Matrícula", "Nombre completo", "Usuario", "Aula"], "name 1, username 2, classroom 3"),
+            (&["Matrícula", "Nombre completo", "Usuario", "Aula"], "name 1, username 2, classroom 3, student_number 0"),
+            (&["Student ID", "Name"], "student_number 0, name 1"),
         ] {
             let headings = row(headings);
             let columns = serde_json::to_value(guess(&headings, &[])).expect("as it stands here");
-            let found = ["first_name", "last_name", "name", "email", "username", "classroom"].map(|name| (name, columns[name].clone()));
+            let found = ["first_name", "last_name", "name", "email", "username", "classroom", "student_number"]
+                .map(|name| (name, columns[name].clone()));
             for part in expected.split(", ") {
                 let (name, at) = part.split_once(' ').expect("as it stands here");
                 assert_eq!(columns[name].to_string(), at, "{name} of {headings:?}");

@@ -78,12 +78,14 @@ pub struct Facts<'a> {
     pub earlier: Option<bool>,
     /// Who it probably is, and why.
     pub double: Option<(Double, &'static str)>,
-    /// The username is taken by somebody who is not a student here, or is no username.
-    pub username_taken: bool,
+    /// It names a username that cannot be had: somebody elsewhere has it, or it is none.
+    pub other_username: bool,
     /// What staff said.
     pub decision: Option<Decision>,
     /// Whether those who teach become staff.
     pub add_teachers: bool,
+    /// Whether those without an address get a username.
+    pub give_usernames: bool,
 }
 
 /// What a row will do, by its stable name, with a reason where there is one.
@@ -117,7 +119,8 @@ fn fault_of(facts: &Facts<'_>) -> Option<Verdict> {
     if said.teaches && !facts.add_teachers {
         return Some(Verdict::of("teacher", ""));
     }
-    if said.email.is_empty() {
+    let somebody = !said.name.is_empty() || !said.username.is_empty();
+    if said.email.is_empty() && (said.teaches || !somebody || !facts.give_usernames) {
         return Some(Verdict::of("no-address", ""));
     }
     if !said.email.is_empty()
@@ -144,15 +147,16 @@ fn judge_person(facts: &Facts<'_>) -> Verdict {
     if facts.earlier == Some(false) {
         return of_earlier(facts, "earlier-row");
     }
-    let username = facts.said.email.is_empty();
-    if username && facts.username_taken {
-        return Verdict::of("username-taken", "");
-    }
+    let how = match (facts.said.email.is_empty(), facts.other_username) {
+        (true, true) => "other-username",
+        (true, false) => "username",
+        _ => "",
+    };
     match (&facts.double, facts.decision) {
         (Some((Double::Student(known), _)), Some(Decision::Same)) => of_known(*known, "same-person"),
         (Some((Double::Row(_), _)), Some(Decision::Same)) => of_earlier(facts, "same-person"),
         (Some((_, why)), None) => Verdict::of("asks", why),
-        _ => Verdict::of("new", if username { "username" } else { "" }),
+        _ => Verdict::of("new", how),
     }
 }
 
@@ -180,6 +184,7 @@ mod tests {
         let broken = Said { email: "ana@x".into(), ..Said::default() };
         let empty = Said::default();
         let teacher = Said { teaches: true, ..ana.clone() };
+        let usher = Said { username: "ush".into(), teaches: true, ..Said::default() };
         let username = Said { username: "ana".into(), ..Said::default() };
         let facts = |said| Facts {
             said,
@@ -187,9 +192,10 @@ mod tests {
             known: None,
             earlier: None,
             double: None,
-            username_taken: false,
+            other_username: false,
             decision: None,
             add_teachers: false,
+            give_usernames: false,
         };
         let known = Known { student: Uuid::nil(), there: false, blocked: false };
         let double = || Some((Double::Student(known), "same-address"));
@@ -199,6 +205,11 @@ mod tests {
             (facts(&ana), ("new", "", true)),
             (Facts { place: Place::ToBeMade, ..facts(&ana) }, ("new", "", true)),
             (facts(&username), ("no-address", "", false)),
+            (Facts { give_usernames: true, ..facts(&username) }, ("new", "username", true)),
+            (Facts { give_usernames: true, other_username: true, ..facts(&username) }, ("new", "other-username", true)),
+            (Facts { give_usernames: true, known: Some(known), ..facts(&username) }, ("joins", "", false)),
+            (Facts { give_usernames: true, ..facts(&empty) }, ("no-address", "", false)),
+            (Facts { give_usernames: true, add_teachers: true, ..facts(&usher) }, ("no-address", "", false)),
             (facts(&broken), ("bad-address", "domain-incomplete", false)),
             (facts(&empty), ("no-address", "", false)),
             (facts(&teacher), ("teacher", "", false)),

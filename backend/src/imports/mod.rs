@@ -7,6 +7,9 @@
 //!   whether it spends a seat (`judge.rs`, one pure function). Somebody who is there already spends none.
 //! * A row whose person is probably there under another spelling **asks**: the same person, or somebody
 //!   else. Until it is answered it is left out.
+//! * Who has no address gets a username, where staff want that: the one that their row names, if it can be had.
+//!   Two rows are about one of them where their usernames are the same, or else the school's own numbers; these
+//!   numbers are read for that alone. The cards to print are those of exactly the students of a list.
 //! * **Running** an import goes through it piece by piece (`run.rs`). A row's effect and its result are written
 //!   in one transaction, so whatever interrupts it, nothing is half done, and it goes on where it was. It
 //!   checks each row again right before. Everybody comes in through `admissions`.

@@ -51,7 +51,7 @@ pub fn read(conn: &RefCell<&mut PgConnection>, import: Uuid) -> Result<Reading, 
         return Err(too_many_rows());
     }
     roster::forget(conn, import)?;
-    let headings = ["email", "givenName", "familyName", "username", "class", "role"].map(str::to_owned);
+    let headings = ["email", "givenName", "familyName", "username", "class", "role", "sourcedId"].map(str::to_owned);
     Ok(Reading {
         source: Source::OneRoster,
         encoding: "",
@@ -65,6 +65,7 @@ pub fn read(conn: &RefCell<&mut PgConnection>, import: Uuid) -> Result<Reading, 
             username: Some(3),
             classroom: Some(4),
             role: Some(5),
+            student_number: Some(6),
             ..Columns::default()
         },
         count,

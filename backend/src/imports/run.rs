@@ -14,7 +14,7 @@ use super::store::{self, AtWorkRow, ImportRow, facts, pieces};
 use crate::admissions::{self, Admission, Admitted, Way};
 use crate::classrooms::{self, NewClassroom};
 use crate::shared::error::AppError;
-use crate::{accounts, organizations};
+use crate::{accounts, organizations, seats};
 
 /// How many rows are checked in one piece.
 const CHECKED_AT_ONCE: i64 = 1_000;
@@ -57,6 +57,7 @@ pub fn desk(import: &ImportRow, organization: Uuid, reach: Option<Uuid>) -> Desk
         classroom: import.classroom_id,
         make_classrooms: import.make_classrooms,
         add_teachers: import.add_teachers && reach.is_none(),
+        give_usernames: import.give_usernames,
     }
 }
 
@@ -138,7 +139,9 @@ impl Run<'_> {
         for row in order {
             let one = self.carry_out_one(conn, row, &ready, &became)?;
             if let Some(student) = one.student {
-                became.insert(row.identity.clone(), student);
+                if !row.identity.is_empty() {
+                    became.insert(row.identity.clone(), student);
+                }
                 became.insert(row.number.to_string(), student);
             }
             done.push(one);
@@ -182,17 +185,39 @@ impl Run<'_> {
         }
     }
 
-    /// An account for everybody new, in the order of their addresses.
+    /// An account for everybody new: in the order of their addresses, and then, holding the seats as whoever
+    /// adds one by hand does, for those who get a username.
     fn accounts(&self, conn: &mut PgConnection, checked: &[Checked]) -> Result<HashMap<i32, Ready>, AppError> {
-        let mut new: Vec<&Checked> = checked.iter().filter(|row| row.verdict.outcome == "new").collect();
-        new.sort_by(|one, other| one.identity.cmp(&other.identity));
+        let mut people: Vec<&Checked> = checked.iter().filter(|row| matches!(row.verdict.outcome, "new" | "staff")).collect();
+        people.sort_by(|one, other| one.identity.cmp(&other.identity));
         let mut ready = HashMap::new();
-        for row in new {
+        for row in &people {
             let Some(email) = &row.email else { continue };
+            if row.verdict.outcome == "staff" {
+                accounts::take_turn(conn, email)?;
+                continue;
+            }
             let found = accounts::for_student(conn, email, &row.said.name, self.now)?;
             ready.insert(row.number, Ready { account: found.account, made: found.made });
         }
+        if people.iter().any(|row| row.email.is_none()) {
+            seats::lock(conn, self.at_work.organization_id)?;
+            accounts::lock_usernames(conn)?;
+        }
+        for row in people.iter().filter(|row| row.email.is_none()) {
+            ready.insert(row.number, Ready { account: self.with_username(conn, row)?, made: true });
+        }
         Ok(ready)
+    }
+
+    /// With the username that the row wants; where that cannot be had, with one made of the name.
+    fn with_username(&self, conn: &mut PgConnection, row: &Checked) -> Result<Uuid, AppError> {
+        let name = if row.said.name.is_empty() { &row.said.username } else { &row.said.name };
+        let wanted = row.username.as_deref().filter(|_| row.verdict.reason != "other-username");
+        match accounts::create_with_username(conn, name, wanted, self.now) {
+            Err(error) if error.code() == "username-taken" => Ok(accounts::create_with_username(conn, name, None, self.now)?.account),
+            made => Ok(made?.account),
+        }
     }
 
     /// Who rows further up became, by their numbers: for those that were said to be the same.

@@ -9,16 +9,17 @@ use crate::shared::sheet::inert;
 ///
 /// # Errors
 /// When it cannot be written, which is our fault.
-pub fn heading(headings: &[String], width: usize) -> Result<String, AppError> {
+pub fn heading(headings: &[String], width: usize, usernames: bool) -> Result<String, AppError> {
     let named = (0..width).map(|at| headings.get(at).cloned().unwrap_or_else(|| format!("Column {}", at + 1)));
-    write(named.chain(["Line", "What happens", "Why"].map(str::to_owned)))
+    let own = ["Line", "What happens", "Why"].into_iter().chain(usernames.then_some("Signs in as"));
+    write(named.chain(own.map(str::to_owned)))
 }
 
 /// The line of one row.
 ///
 /// # Errors
 /// When it cannot be written, which is our fault.
-pub fn line(row: &RowRow, width: usize) -> Result<String, AppError> {
+pub fn line(row: &RowRow, width: usize, usernames: bool) -> Result<String, AppError> {
     let mut cells: Vec<String> = serde_json::from_value(row.cells.clone()).unwrap_or_default();
     cells.resize(width, String::new());
     let (what, why) = match &row.result {
@@ -30,7 +31,8 @@ pub fn line(row: &RowRow, width: usize) -> Result<String, AppError> {
     } else {
         [why, words(&row.reason)].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(": ")
     };
-    write(cells.into_iter().chain([row.number.to_string(), what.to_owned(), why]))
+    let signs_in = usernames.then(|| if row.student_id.is_some() { row.username.clone() } else { String::new() });
+    write(cells.into_iter().chain([row.number.to_string(), what.to_owned(), why]).chain(signs_in))
 }
 
 fn write(fields: impl Iterator<Item = String>) -> Result<String, AppError> {
@@ -54,7 +56,6 @@ fn words(name: &str) -> &str {
         "blocked" | "member-blocked" => "Blocked from the classroom",
         "classroom-unknown" => "No such classroom",
         "classroom-needed" => "No classroom given",
-        "username-taken" => "The username is taken",
         "teacher" => "Teaches, was not asked for",
         "staff" => "On the staff",
         "skipped" => "Skipped",
@@ -68,6 +69,9 @@ fn words(name: &str) -> &str {
         "same-address" => "the same mailbox in another spelling",
         "same-name-and-domain" => "the same name, and an address of the same domain",
         "same-name-and-classroom" => "the same name in the same classroom",
+        "same-name" => "the same name",
+        "username" => "Signs in with a username",
+        "other-username" => "Signs in with another username, because this one cannot be had",
         "earlier-row" => "The same person as in a row further up",
         "same-person" => "Said to be the same person",
         "no-at" => "it has no @",

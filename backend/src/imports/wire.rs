@@ -69,6 +69,9 @@ pub struct ImportColumns {
     pub classroom: Option<u8>,
     /// `teacher` where a row is about somebody who teaches.
     pub role: Option<u8>,
+    /// The school's own number of a student. Within the list it tells apart who has no address; it is not kept
+    /// with the student.
+    pub student_number: Option<u8>,
 }
 
 impl From<Columns> for ImportColumns {
@@ -82,6 +85,7 @@ impl From<Columns> for ImportColumns {
             username: place(columns.username),
             classroom: place(columns.classroom),
             role: place(columns.role),
+            student_number: place(columns.student_number),
         }
     }
 }
@@ -97,6 +101,7 @@ impl From<ImportColumns> for Columns {
             username: place(columns.username),
             classroom: place(columns.classroom),
             role: place(columns.role),
+            student_number: place(columns.student_number),
         }
     }
 }
@@ -155,6 +160,8 @@ pub struct Import {
     pub make_classrooms: bool,
     /// Whether those who teach are put on the staff.
     pub add_teachers: bool,
+    /// Whether students without an address get a username: the one that their row names, where nobody has it yet.
+    pub give_usernames: bool,
     /// Whether new students are mailed that they are in.
     pub send_mail: bool,
     /// How many rows there are.
@@ -170,8 +177,8 @@ pub struct Import {
     pub done: i64,
     /// What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
     /// to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
-    /// `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
-    /// for), `staff` or `skipped`.
+    /// `blocked`, `classroom-unknown`, `classroom-needed`, `teacher` (left out unless asked for), `staff` or
+    /// `skipped`.
     pub outcomes: Vec<ImportCount>,
     /// What they did: `registered` (a seat was spent), `joined`, `here`, `staff`, `left-out` or `refused`.
     pub results: Vec<ImportCount>,
@@ -181,6 +188,9 @@ pub struct Import {
     /// How many rows were tried and are left to be done: neither duplicates nor those left out on purpose.
     #[schema(example = 0)]
     pub left: i64,
+    /// How many of those it registered have no address, so sign in with a username or a card.
+    #[schema(example = 0)]
+    pub with_usernames: i64,
     /// How many rows wait for an answer.
     #[schema(example = 2)]
     pub questions: i64,
@@ -221,6 +231,7 @@ impl Import {
             results: by(|figure| figure.result.as_ref()),
             refusals: by(|figure| figure.refusal.as_ref()),
             left: own().map(|figure| figure.left).sum(),
+            with_usernames: own().map(|figure| figure.with_usernames).sum(),
             classroom: row.classroom_id.zip(row.classroom_name).map(|(id, name)| ImportClassroom { id: Some(id), name }),
             headings: serde_json::from_value(row.headings).unwrap_or_default(),
             id: row.id,
@@ -232,6 +243,7 @@ impl Import {
             has_heading: row.has_heading,
             make_classrooms: row.make_classrooms,
             add_teachers: row.add_teachers,
+            give_usernames: row.give_usernames,
             send_mail: row.send_mail,
             rows: row.row_count,
             left_out: row.left_out,
@@ -347,7 +359,7 @@ pub struct ImportLine {
     /// Its name.
     #[schema(example = "Maya Lopez")]
     pub name: String,
-    /// Its username.
+    /// What its student signs in with; before there is one, what it says.
     pub username: String,
     /// Where it leads.
     pub classroom: Option<ImportClassroom>,
@@ -372,7 +384,10 @@ pub struct ImportLine {
 
 impl From<RowRow> for ImportLine {
     fn from(row: RowRow) -> Self {
-        let resembles = matches!(row.reason.as_str(), "same-address" | "same-name-and-domain" | "same-name-and-classroom" | "same-person");
+        let resembles = matches!(
+            row.reason.as_str(),
+            "same-address" | "same-name-and-domain" | "same-name-and-classroom" | "same-name" | "same-person"
+        );
         let alike = (resembles || row.alike_student_id.is_some() || row.alike_number.is_some()).then_some(ImportAlike {
             student_id: row.alike_student_id,
             number: row.alike_number,
@@ -426,6 +441,10 @@ pub struct ImportPatch {
     /// Whether those who teach are put on the staff; admins only.
     #[serde(default, deserialize_with = "not_null")]
     pub add_teachers: Option<bool>,
+    /// Whether students without an address get a username. Where no column has addresses they do, unless this
+    /// says otherwise.
+    #[serde(default, deserialize_with = "not_null")]
+    pub give_usernames: Option<bool>,
     /// Whether new students are mailed that they are in.
     #[serde(default, deserialize_with = "not_null")]
     pub send_mail: Option<bool>,

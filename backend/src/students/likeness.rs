@@ -20,6 +20,8 @@ pub enum Likeness {
     SameNameAndDomain,
     /// The same name in the same classroom.
     SameNameAndClassroom,
+    /// The same name, and one of them has no address: their name is all that there is.
+    SameName,
 }
 
 impl Likeness {
@@ -29,6 +31,7 @@ impl Likeness {
             Likeness::SameAddress => "same-address",
             Likeness::SameNameAndDomain => "same-name-and-domain",
             Likeness::SameNameAndClassroom => "same-name-and-classroom",
+            Likeness::SameName => "same-name",
         }
     }
 }
@@ -56,6 +59,19 @@ pub fn likeness(one: &Traits<'_>, other: &Traits<'_>, share_a_classroom: bool) -
         return Some(Likeness::SameNameAndDomain);
     }
     share_a_classroom.then_some(Likeness::SameNameAndClassroom)
+}
+
+/// Why somebody who would spend a seat is probably this person, if they are. Where an address is missing on
+/// either side the name must do; where both are, even a first name.
+pub fn likeness_of_newcomer(newcomer: &Traits<'_>, other: &Traits<'_>, share_a_classroom: bool) -> Option<Likeness> {
+    likeness(newcomer, other, share_a_classroom).or_else(|| {
+        let name_of = match (newcomer.email_key, other.email_key) {
+            (None, None) => plain_name,
+            (Some(_), Some(_)) => return None,
+            _ => full_name,
+        };
+        (name_of(newcomer.name)? == name_of(other.name)?).then_some(Likeness::SameName)
+    })
 }
 
 /// Domains whose addresses reach the mailbox of the same name at another.
@@ -86,10 +102,15 @@ pub fn mailbox(email_key: &str) -> String {
 /// A name as it is compared, without case, accents and punctuation. One word alone is no name: too many
 /// people are called Ana, or after their mailbox.
 pub fn full_name(name: &str) -> Option<String> {
-    let plain: String = name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = plain.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
-    let letters = |word: &&str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    (words.len() > 1).then(|| words.iter().map(letters).collect())
+    let apart = |c: char| c.is_whitespace() || c == ',';
+    name.split(apart).filter(|word| !word.is_empty()).nth(1)?;
+    plain_name(name)
+}
+
+/// The same, of one word, too; none where there is no letter in it.
+pub fn plain_name(name: &str) -> Option<String> {
+    let letters: String = name.nfkd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    (!letters.is_empty()).then_some(letters)
 }
 
 /// Somebody who may be a student of the organization already.
@@ -139,7 +160,7 @@ pub fn find_all_alike(conn: &mut PgConnection, organization: Uuid, newcomers: &[
         };
         let one = Traits { email_key: newcomer.email_key.as_deref(), name: &newcomer.name };
         let other = Traits { email_key: row.email_key.as_deref(), name: &row.display_name };
-        let Some(likeness) = likeness(&one, &other, row.in_classroom) else { continue };
+        let Some(likeness) = likeness_of_newcomer(&one, &other, row.in_classroom) else { continue };
         all.push(Alike { student: row.student_id, likeness, in_classroom: row.in_classroom });
     }
     for all in &mut found {
@@ -179,5 +200,23 @@ mod tests {
         let nameless = Traits { email_key: None, name: "Ana Lopez" };
         assert_eq!(likeness(&nameless, &nameless, false), None);
         assert_eq!(likeness(&nameless, &nameless, true), Some(SameNameAndClassroom));
+    }
+
+    #[test]
+    fn a_name_must_do_where_an_address_is_missing() {
+        for (one, other, expected) in [
+            ((None, "Ana Lopez"), (None, "ana lópez"), true),
+            ((None, "Ana"), (None, "ANA"), true),
+            ((None, "Ana Lopez"), (Some("ana@x.org"), "Ana Lopez"), true),
+            ((None, "Ana"), (Some("ana@x.org"), "Ana"), false),
+            ((Some("ana@x.org"), "Ana Lopez"), (Some("ana@y.org"), "Ana Lopez"), false),
+            ((None, ""), (None, ""), false),
+            ((None, "Ana"), (None, "Ben"), false),
+        ] {
+            let traits = |(email_key, name)| Traits { email_key, name };
+            let found = likeness_of_newcomer(&traits(one), &traits(other), false);
+            assert_eq!(found, expected.then_some(Likeness::SameName), "{one:?} and {other:?}");
+            assert_eq!(likeness_of_newcomer(&traits(other), &traits(one), false), found, "the other way round");
+        }
     }
 }

@@ -23,7 +23,7 @@ mod store;
 mod transfers;
 
 pub use http::routes;
-pub use likeness::{Alike, Likeness, Newcomer, Traits, find_alike, find_all_alike, full_name, likeness, mailbox};
+pub use likeness::{Alike, Likeness, Newcomer, Traits, find_alike, find_all_alike, likeness, likeness_of_newcomer, mailbox, plain_name};
 pub use store::merging::{Moved, classrooms_of, lock_profiles, move_back, move_records};
 pub use store::{enroll, join, known, of_organization as present, register, scrub, unblock};
 pub use transfers::{How, Kind, NewTransfer, Who, lock as lock_for_transfers, transfer, undo as undo_transfer};

@@ -578,3 +578,145 @@ async fn what_is_left_are_neither_duplicates_nor_what_was_left_out_on_purpose() 
     assert_eq!(counts(&import["results"]), "left-out 3, registered 1");
     assert_eq!((&import["left"], &import["refusals"]), (&json!(1), &json!([])));
 }
+
+/// Students without an address, in a list without a column for it.
+const BY_NAME: &str = "Student ID,Name,Username,Class\n\
+    7,Maya Lopez,,Health\n8,Ben,,Health\n9,Maya Lopez,,Health\n7,Maya Lopez,,Music\n10,Cho Kim,ckim,\n11,Dan Roe,dan roe,\n,,,Health\n";
+
+#[tokio::test]
+async fn who_has_no_address_gets_a_username_and_a_card() {
+    let school = School::with_seats(20).await;
+    for name in ["Health", "Music"] {
+        school.classroom(name, json!({})).await;
+    }
+    let import = sent(&school, CSV, BY_NAME).await;
+    assert_eq!((&import["give_usernames"], &import["columns"]["student_number"]), (&json!(true), &json!(0)));
+    assert_eq!(
+        told(&school, &import).await,
+        [
+            "2 Maya Lopez <> new username",
+            "3 Ben <> new username",
+            // The school's own numbers tell namesakes apart.
+            "4 Maya Lopez <> new username",
+            "5 Maya Lopez <> joins earlier-row",
+            "6 Cho Kim <> new username",
+            "7 Dan Roe <> new other-username",
+            "8  <> no-address",
+        ]
+    );
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "joined 1, left-out 1, registered 5");
+    assert_eq!((&import["with_usernames"], school.balance().await), (&json!(5), (20, 5, 0, 15)));
+    let usernames: Vec<String> = rows(&school, &import).await.iter().map(|row| row["username"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(usernames, ["maya.lopez", "ben", "maya.lopez2", "maya.lopez", "ckim", "dan.roe", ""]);
+    let file = school.admin.get(&path(&school, &import, "/rows.csv")).await;
+    assert!(file.text.contains("10,Cho Kim,ckim,,6,\"Added, a seat was spent\",Signs in with a username,ckim"), "{}", file.text);
+
+    // The cards of exactly these.
+    let by_hand = json!({ "display_name": "Eve Long" });
+    school.admin.post(&school.at("students"), by_hand).await.expect(201);
+    let cards = school.at(&format!("sign-in-cards?import_id={}", id(&import, "id")));
+    let owners = school.admin.all(&cards).await;
+    assert_eq!(owners.iter().map(|one| id(one, "username")).collect::<Vec<_>>(), ["ben", "ckim", "dan.roe", "maya.lopez", "maya.lopez2"]);
+    let first = json!({ "student_ids": [owners[0]["student_id"]] });
+    school.admin.post(&school.at("sign-in-cards"), first).await.expect(200);
+    assert_eq!(school.admin.all(&format!("{cards}&limit=2")).await[4]["username"], "ben", "who has a card comes last");
+    let unknown = school.at("sign-in-cards?import_id=00000000-0000-0000-0000-000000000001");
+    school.admin.get(&unknown).await.refused(404, "not-found");
+
+    // Again: a username is known, and who has but a name is asked about.
+    let again = sent(&school, CSV, BY_NAME).await;
+    assert_eq!(counts(&again["outcomes"]), "asks 4, here 1, joins 1, no-address 1");
+    let again = run(&school, &again).await;
+    assert_eq!((counts(&again["results"]).as_str(), school.balance().await), ("here 1, left-out 6", (20, 6, 0, 14)));
+}
+
+#[tokio::test]
+async fn a_list_with_addresses_gives_usernames_only_when_told_to() {
+    let school = School::with_seats(3).await;
+    let text = "Name,Email\nAna Lopez,ana@x.org\nBen Ruiz,\nAna López,\nCho Kim,\nDee Day,\n";
+    let import = sent(&school, CSV, text).await;
+    assert_eq!((&import["give_usernames"], counts(&import["outcomes"])), (&json!(false), "new 1, no-address 4".to_owned()));
+    school.admin.patch(&path(&school, &import, ""), json!({ "give_usernames": true })).await.expect(200);
+    work(&school);
+    let import = show(&school, &import).await;
+    assert_eq!(counts(&import["outcomes"]), "asks 1, new 4");
+    assert_eq!(told(&school, &import).await[2], "4 Ana López <> asks same-name");
+    // Without seats nobody is half in, and with more the rest comes in.
+    let import = run(&school, &import).await;
+    assert_eq!((counts(&import["results"]), &import["left"]), ("left-out 1, refused 1, registered 3".to_owned(), &json!(2)));
+    assert_eq!(school.house.count("SELECT count(*) AS value FROM accounts WHERE username IS NOT NULL"), 2);
+    school.house.license(&school.operator, &school.id, 5).await;
+    school.admin.patch(&path(&school, &import, "/rows/4"), json!({ "decision": "same" })).await.expect(200);
+    let import = run(&school, &import).await;
+    assert_eq!((counts(&import["results"]), school.balance().await), ("here 1, registered 4".to_owned(), (8, 4, 0, 4)));
+}
+
+#[tokio::test]
+async fn a_roster_without_addresses_is_one_person_for_each_of_its_own_numbers() {
+    let school = School::with_seats(9).await;
+    let bundle = roster(&[
+        (
+            "users.csv",
+            "sourcedId,status,enabledUser,role,username,givenName,familyName,email\n\
+             u1,,true,student,ana.l,Ana,Lopez,\nu2,,true,student,,Ana,Lopez,\nu3,,true,teacher,tea,Tea,Cher,\n",
+        ),
+        ("classes.csv", "sourcedId,status,title\nc1,,Algebra\nc2,,Music\n"),
+        (
+            "enrollments.csv",
+            "sourcedId,status,classSourcedId,userSourcedId,role\n\
+             e1,,c1,u1,student\ne2,,c2,u1,student\ne3,,c1,u2,student\ne4,,c2,u2,student\ne5,,c1,u3,teacher\n",
+        ),
+    ]);
+    let import = sent(&school, "application/zip", bundle).await;
+    let wanted = json!({ "give_usernames": true, "make_classrooms": true, "add_teachers": true });
+    school.admin.patch(&path(&school, &import, ""), wanted).await.expect(200);
+    work(&school);
+    assert_eq!(counts(&show(&school, &import).await["outcomes"]), "asks 1, joins 2, new 1, no-address 1");
+    school.admin.post(&path(&school, &import, "/decisions"), json!({ "decision": "other" })).await.expect(200);
+    work(&school);
+    let import = run(&school, &import).await;
+    assert_eq!(counts(&import["results"]), "joined 2, left-out 1, registered 2");
+    assert_eq!(school.balance().await, (9, 2, 0, 7));
+}
+
+#[tokio::test]
+async fn imports_of_namesakes_in_two_schools_at_once_do_not_wait_for_each_other_forever() {
+    let school = School::with_seats(300).await;
+    let (other, head) = school.house.organization(&school.operator, "lincoln", "America/Chicago").await;
+    school.house.license(&school.operator, &other, 300).await;
+    let names = ["Zoe Adams", "Ana Lopez", "Maya Kim"];
+    let text = |turned: bool| {
+        let people = (0..120).map(|at| names[if turned { 2 - at % 3 } else { at % 3 }]);
+        people.enumerate().fold("Student ID,Name\n".to_owned(), |text, (number, name)| format!("{text}{number},{name}\n"))
+    };
+    let mut imports = Vec::new();
+    for (who, organization, turned) in [(&school.admin, &school.id, false), (&head, &other, true)] {
+        let to = format!("organizations/{organization}/imports");
+        let import = who.send_text(Method::POST, &to, Some((CSV, text(turned)))).await.expect(201);
+        work(&school);
+        let at = format!("{to}/{}", id(&import, "id"));
+        assert_eq!(counts(&who.get(&at).await.expect(200)["outcomes"]), "new 120");
+        who.send(Method::POST, &format!("{at}/run"), None).await.expect(202);
+        imports.push((who, at));
+    }
+    let url = school.house.database_url().to_owned();
+    let now = school.house.clock.now();
+    let servers: Vec<_> = (0..2)
+        .map(|_| {
+            let url = url.clone();
+            std::thread::spawn(move || {
+                let mut conn = diesel::PgConnection::establish(&url).unwrap();
+                // A deadlock would be an error here.
+                while conn.transaction(|conn| imports::work(conn, now, "https://homeroom.test")).unwrap() {}
+            })
+        })
+        .collect();
+    for server in servers {
+        server.join().unwrap();
+    }
+    work(&school);
+    for (who, at) in imports {
+        assert_eq!(counts(&who.get(&at).await.expect(200)["results"]), "registered 120");
+    }
+}

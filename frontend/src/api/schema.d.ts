@@ -2090,7 +2090,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The students who may have a card, by name; for a teacher those in their classrooms.
+         * The students who may have a card, first those without one, by name; for a teacher those in their classrooms.
          * @description These are the students who sign in with a username that this organization gave them, without an email
          *     address and with no role anywhere.
          */
@@ -3742,6 +3742,8 @@ export interface components {
              * @description When it ended.
              */
             finished_at?: string | null;
+            /** @description Whether students without an address get a username: the one that their row names, where nobody has it yet. */
+            give_usernames: boolean;
             /** @description Whether its first row names the columns. */
             has_heading: boolean;
             /** @description Those names. */
@@ -3767,8 +3769,8 @@ export interface components {
             /**
              * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
              *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
-             *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
-             *     for), `staff` or `skipped`.
+             *     `blocked`, `classroom-unknown`, `classroom-needed`, `teacher` (left out unless asked for), `staff` or
+             *     `skipped`.
              */
             outcomes: components["schemas"]["ImportCount"][];
             /**
@@ -3813,6 +3815,12 @@ export interface components {
              * @example ready
              */
             state: string;
+            /**
+             * Format: int64
+             * @description How many of those it registered have no address, so sign in with a username or a card.
+             * @example 0
+             */
+            with_usernames: number;
         };
         /** @description Who a row probably is. */
         ImportAlike: {
@@ -3880,6 +3888,12 @@ export interface components {
              * @description `teacher` where a row is about somebody who teaches.
              */
             role?: number | null;
+            /**
+             * Format: int32
+             * @description The school's own number of a student. Within the list it tells apart who has no address; it is not kept
+             *     with the student.
+             */
+            student_number?: number | null;
             /**
              * Format: int32
              * @description What somebody without an address signs in with.
@@ -3950,7 +3964,7 @@ export interface components {
              * @description The student it became.
              */
             student_id?: string | null;
-            /** @description Its username. */
+            /** @description What its student signs in with; before there is one, what it says. */
             username: string;
         };
         /** @description An answer to a row, or its corrected address. */
@@ -3993,6 +4007,11 @@ export interface components {
             columns?: components["schemas"]["ImportColumns"] | null;
             /** @description Reads the file again as this encoding: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252` or `macintosh`. */
             encoding?: string | null;
+            /**
+             * @description Whether students without an address get a username. Where no column has addresses they do, unless this
+             *     says otherwise.
+             */
+            give_usernames?: boolean | null;
             /** @description Reads it again with, or without, a first row that names the columns. */
             has_heading?: boolean | null;
             /** @description Whether classrooms that are not there are made; admins only. */
@@ -5672,6 +5691,8 @@ export interface components {
                  * @description When it ended.
                  */
                 finished_at?: string | null;
+                /** @description Whether students without an address get a username: the one that their row names, where nobody has it yet. */
+                give_usernames: boolean;
                 /** @description Whether its first row names the columns. */
                 has_heading: boolean;
                 /** @description Those names. */
@@ -5697,8 +5718,8 @@ export interface components {
                 /**
                  * @description What the rows will do: `new` (spends a seat), `joins` (the classroom, without a seat), `here` (nothing
                  *     to do), `asks` (whether they are somebody who is there), `duplicate`, `no-address`, `bad-address`,
-                 *     `blocked`, `classroom-unknown`, `classroom-needed`, `username-taken`, `teacher` (left out unless asked
-                 *     for), `staff` or `skipped`.
+                 *     `blocked`, `classroom-unknown`, `classroom-needed`, `teacher` (left out unless asked for), `staff` or
+                 *     `skipped`.
                  */
                 outcomes: components["schemas"]["ImportCount"][];
                 /**
@@ -5743,6 +5764,12 @@ export interface components {
                  * @example ready
                  */
                 state: string;
+                /**
+                 * Format: int64
+                 * @description How many of those it registered have no address, so sign in with a username or a card.
+                 * @example 0
+                 */
+                with_usernames: number;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -5791,7 +5818,7 @@ export interface components {
                  * @description The student it became.
                  */
                 student_id?: string | null;
-                /** @description Its username. */
+                /** @description What its student signs in with; before there is one, what it says. */
                 username: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
@@ -23264,6 +23291,8 @@ export interface operations {
                 classroom_id?: string;
                 /** @description Only this student. */
                 student_id?: string;
+                /** @description Only those whom this import registered. */
+                import_id?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */

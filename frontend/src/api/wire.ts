@@ -134,7 +134,6 @@ export type ImportOutcome =
   | "blocked"
   | "classroom-unknown"
   | "classroom-needed"
-  | "username-taken"
   | "teacher"
   | "staff"
   | "skipped";

@@ -8,6 +8,11 @@ use uuid::Uuid;
 use crate::row;
 use crate::shared::sql::sql;
 
+/// One after the other, each till the end of the transaction.
+pub fn lock(conn: &mut PgConnection) -> QueryResult<()> {
+    sql("SELECT pg_advisory_xact_lock(hashtextextended('usernames', 0))").run(conn).map(drop)
+}
+
 /// Makes an account with this username; none when somebody has it.
 pub fn insert(conn: &mut PgConnection, name: &str, username: &str, now: DateTime<Utc>) -> QueryResult<Option<Uuid>> {
     row! { struct Made { id: Uuid } }

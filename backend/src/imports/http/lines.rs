@@ -101,8 +101,9 @@ async fn export_import(
         Ok((rows::width(conn, sight.import)?, import))
     });
     let (width, import) = read.await?;
-    let file = File { context, hand, filter, width: usize::try_from(width).unwrap_or(0), next: Some(0) };
-    let heading = format!("{BYTE_ORDER_MARK}{}", sheet::heading(&headings(&import), file.width)?);
+    let width = usize::try_from(width).unwrap_or(0);
+    let file = File { context, hand, filter, width, usernames: import.give_usernames, next: Some(0) };
+    let heading = format!("{BYTE_ORDER_MARK}{}", sheet::heading(&headings(&import), file.width, file.usernames)?);
     let body = stream::unfold((Some(heading), file), |(heading, mut file)| async move {
         match heading {
             Some(heading) => Some((Ok(Bytes::from(heading)), (None, file))),
@@ -128,18 +129,21 @@ struct File {
     hand: Hand,
     filter: RowFilter,
     width: usize,
+    /// Whether it says what people sign in with.
+    usernames: bool,
     /// The number after which it goes on; none: it is whole.
     next: Option<i32>,
 }
 
 impl File {
     async fn lines(&mut self) -> Option<Result<Bytes, AppError>> {
-        let (after, filter, import, width) = (self.next?, self.filter.clone(), self.hand.import, self.width);
+        let (after, filter, import) = (self.next?, self.filter.clone(), self.hand.import);
+        let (width, usernames) = (self.width, self.usernames);
         let reach: Option<Uuid> = self.hand.reach;
         let read = self.context.db.read(move |conn| Ok(rows::list(conn, import, &filter, reach, Some(after), BATCH)?)).await;
         let made = read.and_then(|rows| {
             self.next = rows.last().map(|row| row.number).filter(|_| i64::try_from(rows.len()).is_ok_and(|count| count == BATCH));
-            rows.iter().map(|row| sheet::line(row, width)).collect::<Result<String, _>>()
+            rows.iter().map(|row| sheet::line(row, width, usernames)).collect::<Result<String, _>>()
         });
         match made {
             Ok(text) if text.is_empty() => None,

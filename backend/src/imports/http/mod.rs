@@ -130,6 +130,7 @@ async fn change_import(
         classroom: body.classroom_id,
         make_classrooms: body.make_classrooms,
         add_teachers: body.add_teachers,
+        give_usernames: body.give_usernames,
         send_mail: body.send_mail,
     };
     let hand = hand(&caller, path.import_id);

@@ -47,9 +47,9 @@ row! {
     }
 }
 
-/// For each row, the student of the organization with that address (proven or not, as they came in), and
-/// whether they are in the classroom.
-pub fn by_address(conn: &mut PgConnection, organization: Uuid, keys: Vec<String>, rooms: Vec<Uuid>) -> QueryResult<Vec<KnownRow>> {
+/// For each row, the student of the organization with that address (proven or not, as they came in) or that
+/// username, and whether they are in the classroom.
+pub fn by_key(conn: &mut PgConnection, organization: Uuid, keys: Vec<String>, rooms: Vec<Uuid>) -> QueryResult<Vec<KnownRow>> {
     sql("SELECT x.place - 1 AS place, s.id AS student_id,
                 x.room = '00000000-0000-0000-0000-000000000000' OR EXISTS (SELECT FROM memberships m
                     WHERE m.classroom_id = x.room AND m.student_id = s.id AND m.left_at IS NULL) AS there,
@@ -57,12 +57,19 @@ pub fn by_address(conn: &mut PgConnection, organization: Uuid, keys: Vec<String>
          FROM unnest($2::text[], $3::uuid[]) WITH ORDINALITY AS x (key, room, place)
          JOIN LATERAL (
              SELECT coalesce(s.merged_into, s.id) AS id FROM accounts a JOIN students s ON s.account_id = a.id AND s.organization_id = $1
-             WHERE a.email_key = x.key ORDER BY a.email_verified_at IS NULL, s.id LIMIT 1
+             WHERE a.email_key = x.key OR a.username = x.key ORDER BY a.email_verified_at IS NULL, s.id LIMIT 1
          ) s ON true WHERE x.key <> ''")
     .bind(organization)
     .bind(keys)
     .bind(rooms)
     .all(conn)
+}
+
+/// Those of these usernames that somebody has, wherever.
+pub fn taken(conn: &mut PgConnection, usernames: Vec<String>) -> QueryResult<Vec<String>> {
+    row! { struct Taken { username: String } }
+    let found = sql("SELECT username FROM accounts WHERE username = ANY ($1)").bind(usernames).all::<Taken>(conn)?;
+    Ok(found.into_iter().map(|row| row.username).collect())
 }
 
 row! {

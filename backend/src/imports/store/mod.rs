@@ -32,6 +32,7 @@ row! {
         columns: serde_json::Value,
         make_classrooms: bool,
         add_teachers: bool,
+        give_usernames: bool,
         send_mail: bool,
         row_count: i32,
         left_out: i32,
@@ -56,8 +57,8 @@ macro_rules! imports {
     ($rest:literal) => {
         concat!(
             "SELECT i.id, i.source, i.file_name, i.state, i.classroom_id, k.name AS classroom_name, i.encoding, i.separator, i.has_heading,
-                    i.headings, i.columns, i.make_classrooms, i.add_teachers, i.send_mail, i.row_count, i.left_out, i.created_by,
-                    a.display_name AS created_by_name, i.version, i.created_at, i.started_at, i.finished_at, o.name AS organization_name
+                    i.headings, i.columns, i.make_classrooms, i.add_teachers, i.give_usernames, i.send_mail, i.row_count, i.left_out,
+                    i.created_by, a.display_name AS created_by_name, i.version, i.created_at, i.started_at, i.finished_at, o.name AS organization_name
              FROM imports i JOIN accounts a ON a.id = i.created_by JOIN organizations o ON o.id = i.organization_id
              LEFT JOIN classrooms k ON k.id = i.classroom_id ",
             $rest
@@ -143,7 +144,7 @@ pub fn forget_broken_off(conn: &mut PgConnection, before: DateTime<Utc>) -> Quer
 /// Keeps how the file was read; its rows are to be checked now.
 pub fn read(conn: &mut PgConnection, id: Uuid, reading: &Reading, now: DateTime<Utc>) -> Result<(), AppError> {
     sql("UPDATE imports SET state = 'checking', source = $2, encoding = $3, separator = $4, has_heading = $5, headings = $6, columns = $7,
-             row_count = $8, left_out = $9, version = version + 1, updated_at = $10 WHERE id = $1")
+             row_count = $8, left_out = $9, give_usernames = $10, version = version + 1, updated_at = $11 WHERE id = $1")
     .bind(id)
     .bind(reading.source.name())
     .bind(reading.encoding)
@@ -153,6 +154,7 @@ pub fn read(conn: &mut PgConnection, id: Uuid, reading: &Reading, now: DateTime<
     .bind(serde_json::to_value(&reading.columns).map_err(AppError::internal)?)
     .bind(i32::try_from(reading.count).map_err(AppError::internal)?)
     .bind(reading.left_out)
+    .bind(reading.columns.email.is_none())
     .bind(now)
     .run(conn)?;
     Ok(())
@@ -164,18 +166,20 @@ pub struct Choices {
     pub classroom: Option<Uuid>,
     pub make_classrooms: bool,
     pub add_teachers: bool,
+    pub give_usernames: bool,
     pub send_mail: bool,
 }
 
 pub fn choose(conn: &mut PgConnection, id: Uuid, choices: &Choices, now: DateTime<Utc>) -> Result<(), AppError> {
-    sql("UPDATE imports SET columns = $2, classroom_id = $3, make_classrooms = $4, add_teachers = $5, send_mail = $6, version = version + 1,
-             updated_at = $7 WHERE id = $1")
+    sql("UPDATE imports SET columns = $2, classroom_id = $3, make_classrooms = $4, add_teachers = $5, send_mail = $6, give_usernames = $7,
+             version = version + 1, updated_at = $8 WHERE id = $1")
     .bind(id)
     .bind(serde_json::to_value(&choices.columns).map_err(AppError::internal)?)
     .bind(choices.classroom)
     .bind(choices.make_classrooms)
     .bind(choices.add_teachers)
     .bind(choices.send_mail)
+    .bind(choices.give_usernames)
     .bind(now)
     .run(conn)?;
     Ok(())
@@ -230,6 +234,8 @@ row! {
         undecided: i64,
         /// Refused or left out, and not because somebody wanted it so.
         left: i64,
+        /// Registered without an address.
+        with_usernames: i64,
     }
 }
 
@@ -237,7 +243,8 @@ row! {
 pub fn figures(conn: &mut PgConnection, imports: &[Uuid]) -> QueryResult<Vec<FigureRow>> {
     sql("SELECT import_id, outcome, result, CASE WHEN result = 'refused' THEN result_reason END AS refusal, count(*) AS rows,
                 count(*) FILTER (WHERE outcome = 'asks') AS undecided,
-                count(*) FILTER (WHERE result = 'refused' OR result = 'left-out' AND outcome NOT IN ('skipped', 'duplicate')) AS left
+                count(*) FILTER (WHERE result = 'refused' OR result = 'left-out' AND outcome NOT IN ('skipped', 'duplicate')) AS left,
+                count(*) FILTER (WHERE result = 'registered' AND email = '') AS with_usernames
          FROM import_rows WHERE import_id = ANY ($1) GROUP BY 1, 2, 3, 4")
     .bind(imports.to_vec())
     .all(conn)

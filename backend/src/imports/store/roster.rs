@@ -31,9 +31,9 @@ pub fn insert(conn: &mut PgConnection, import: Uuid, kind: &'static str, lines: 
 /// title are told apart by their codes. Who is neither, such as a parent, is left out.
 pub fn gather(conn: &mut PgConnection, import: Uuid) -> QueryResult<usize> {
     sql("INSERT INTO import_rows (import_id, number, cells)
-         SELECT $1, row_number() OVER (ORDER BY x.place, x.class), jsonb_build_array(x.email, x.first, x.last, x.username, x.class, x.role)
+         SELECT $1, row_number() OVER (ORDER BY x.place, x.class), jsonb_build_array(x.email, x.first, x.last, x.username, x.class, x.role, x.key)
          FROM (
-             SELECT u.place, u.cells ->> 0 AS email, coalesce(nullif(u.cells ->> 5, ''), u.cells ->> 1) AS first,
+             SELECT u.place, u.key, u.cells ->> 0 AS email, coalesce(nullif(u.cells ->> 5, ''), u.cells ->> 1) AS first,
                     coalesce(nullif(u.cells ->> 6, ''), u.cells ->> 2) AS last, u.cells ->> 3 AS username,
                     coalesce(c.title, '') AS class,
                     lower(coalesce(nullif(e.cells ->> 0, ''), nullif(r.role, ''), nullif(u.cells ->> 4, ''), 'student')) AS role

@@ -174,13 +174,14 @@ pub fn list(
     after: Option<i32>,
     rows: i64,
 ) -> QueryResult<Vec<RowRow>> {
-    sql("SELECT r.number, r.cells, r.email, r.name, r.username, r.classroom_name, r.classroom_id, k.name AS room_name, r.outcome, r.reason,
+    sql("SELECT r.number, r.cells, r.email, r.name, coalesce(CASE WHEN r.email = '' THEN a.username END, r.username) AS username, r.classroom_name, r.classroom_id, k.name AS room_name, r.outcome, r.reason,
                 r.spends, r.decision, r.alike_number,
                 CASE WHEN d.seen THEN r.alike_student_id END AS alike_student_id,
                 coalesce(CASE WHEN d.seen THEN d.display_name END, o.name) AS alike_name,
                 coalesce(CASE WHEN d.seen THEN d.email END, o.email) AS alike_email,
                 r.result, r.result_reason, r.student_id
          FROM import_rows r LEFT JOIN classrooms k ON k.id = r.classroom_id
+         LEFT JOIN students s ON s.id = r.student_id LEFT JOIN accounts a ON a.id = s.account_id
          LEFT JOIN import_rows o ON o.import_id = r.import_id AND o.number = r.alike_number
          LEFT JOIN LATERAL (
              SELECT a.display_name, a.email, $6::uuid IS NULL OR EXISTS (
@@ -190,7 +191,7 @@ pub fn list(
          ) d ON true
          WHERE r.import_id = $1 AND ($2::int IS NULL OR r.number = $2)
            AND ($3::text[] IS NULL OR r.outcome = ANY ($3)) AND ($4::text[] IS NULL OR r.result = ANY ($4))
-           AND ($5::text IS NULL OR r.email ILIKE $5 OR r.name ILIKE $5 OR r.username ILIKE $5 OR r.classroom_name ILIKE $5)
+           AND ($5::text IS NULL OR r.email ILIKE $5 OR r.name ILIKE $5 OR r.username ILIKE $5 OR r.email = '' AND a.username ILIKE $5 OR r.classroom_name ILIKE $5)
            AND ($7::int IS NULL OR r.number > $7) ORDER BY r.number LIMIT $8")
     .bind(import)
     .bind(filter.only)

@@ -16,7 +16,7 @@ export function RosterActions({ room, onPick }: { room: Classroom; onPick: () =>
   const t = useT();
   const { id } = useOrganization();
   const [opened, setOpened] = useState<"new" | "cards" | null>(null);
-  const owners = itemsOf(useInfiniteQuery(cardOwnersQuery(id, room.id)).data);
+  const owners = itemsOf(useInfiniteQuery(cardOwnersQuery(id, { classroom_id: room.id })).data);
   const close = () => setOpened(null);
   return (
     <>
@@ -41,7 +41,9 @@ export function RosterActions({ room, onPick }: { room: Classroom; onPick: () =>
       {opened === "new" ? (
         <AddStudentDialog classroom={{ value: room.id, label: room.name }} onClose={close} />
       ) : null}
-      {opened === "cards" ? <CardsDialog classroomId={room.id} onClose={close} /> : null}
+      {opened === "cards" ? (
+        <CardsDialog whose={{ classroom_id: room.id }} onClose={close} />
+      ) : null}
     </>
   );
 }

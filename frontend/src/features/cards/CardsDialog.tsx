@@ -11,16 +11,16 @@ import { RowsSkeleton } from "@/ui/Skeletons";
 import { useOrganization } from "../organizations/context";
 import { CardSheet } from "./CardSheet";
 import { ChooseOwners } from "./ChooseOwners";
-import { cardOwnersQuery } from "./queries";
+import { cardOwnersQuery, type Whose } from "./queries";
 
 interface Props {
-  /** Only its members. */
-  classroomId?: string;
+  /** Only these; nothing said: all within reach. */
+  whose?: Whose;
   onClose: () => void;
 }
 
 /** Who gets a card, then the cards to print. */
-export function CardsDialog({ classroomId, onClose }: Props) {
+export function CardsDialog({ whose, onClose }: Props) {
   const t = useT();
   const [cards, setCards] = useState<NewCard[] | null>(null);
   return (
@@ -28,7 +28,7 @@ export function CardsDialog({ classroomId, onClose }: Props) {
       {cards ? (
         <CardSheet cards={cards} onClose={onClose} />
       ) : (
-        <Owners classroomId={classroomId} onMade={setCards} />
+        <Owners whose={whose} onMade={setCards} />
       )}
     </CardsWindow>
   );
@@ -57,10 +57,10 @@ export function CardsWindow(props: {
   );
 }
 
-function Owners(props: { classroomId?: string; onMade: (cards: NewCard[]) => void }) {
+function Owners(props: { whose?: Whose; onMade: (cards: NewCard[]) => void }) {
   const t = useT();
   const { id } = useOrganization();
-  const query = useInfiniteQuery(cardOwnersQuery(id, props.classroomId));
+  const query = useInfiniteQuery(cardOwnersQuery(id, props.whose));
   if (query.isPending) return <RowsSkeleton />;
   if (query.isError && !query.data) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -6,11 +6,17 @@ const PATH = "/organizations/{organization_id}/sign-in-cards";
 /** How many cards are made at once. */
 export const MOST_CARDS = 200;
 
-/** The students who may have a card, of one classroom or of all within reach. */
-export const cardOwnersQuery = (organization_id: string, classroom_id?: string) =>
+/** Of one classroom, or who came by one import; nothing said: of all within reach. */
+export interface Whose {
+  classroom_id?: string;
+  import_id?: string;
+}
+
+/** The students who may have a card, first those without one. */
+export const cardOwnersQuery = (organization_id: string, whose: Whose = {}) =>
   listOptions(["organizations", organization_id, "sign-in-cards"], PATH, {
     path: { organization_id },
-    query: { classroom_id, limit: MOST_CARDS },
+    query: { ...whose, limit: MOST_CARDS },
   });
 
 /** One student's own, if the school keeps their account. */

@@ -1,11 +1,10 @@
-import { Checkbox } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Versioned } from "@/api/client";
 import type { Import, ImportPreview } from "@/api/types";
 import { useAction } from "@/api/useAction";
-import { useFormat, useT } from "@/i18n/context";
+import { useT } from "@/i18n/context";
 import { useSubmit } from "@/lib/useSubmit";
 import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { Panel } from "@/ui/Panel";
@@ -14,12 +13,12 @@ import { Refusal } from "@/ui/work/FormDialog";
 import { notifyDone } from "@/ui/work/notify";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
+import { Choices } from "./Choices";
 import { Figures } from "./Figures";
 import { outcomesOf, stamp, withSeat } from "./figures";
 import styles from "./imports.module.css";
 import { importActions, importQuery, previewQuery } from "./queries";
 import { RowsSection } from "./RowsSection";
-import { useSave } from "./useSave";
 
 /** The third step: what each row will do and what that spends, before anything happens. */
 export function CheckStep(props: { saved: Versioned<Import>; onColumns?: () => void }) {
@@ -40,49 +39,6 @@ export function CheckStep(props: { saved: Versioned<Import>; onColumns?: () => v
         </div>
       </Panel>
       <RowsSection list={list} />
-    </div>
-  );
-}
-
-/** What can be had on top: classrooms, teachers, mail. */
-function Choices(props: { saved: Versioned<Import>; preview: ImportPreview | undefined }) {
-  const { saved, preview } = props;
-  const list = saved.value;
-  const t = useT();
-  const format = useFormat();
-  const { role } = useOrganization();
-  const { problem, save } = useSave(saved);
-  const missing = preview?.missing_classrooms ?? [];
-  const teachers = outcomesOf(list, list.add_teachers ? "staff" : "teacher");
-  const admin = role === "admin";
-  return (
-    <div className={styles.fields}>
-      {admin && missing.length > 0 ? (
-        <Checkbox
-          label={t("imports.check.rooms", { count: missing.length })}
-          description={t("imports.check.roomsText", {
-            names: format.list(missing.slice(0, 5).map((room) => room.name)),
-          })}
-          checked={list.make_classrooms}
-          onChange={(event) => void save({ make_classrooms: event.currentTarget.checked })}
-        />
-      ) : null}
-      {admin && teachers > 0 ? (
-        <Checkbox
-          label={t("imports.check.teachers", { count: teachers })}
-          checked={list.add_teachers}
-          onChange={(event) => void save({ add_teachers: event.currentTarget.checked })}
-        />
-      ) : null}
-      <Checkbox
-        label={t("imports.check.mail")}
-        checked={list.send_mail}
-        onChange={(event) => void save({ send_mail: event.currentTarget.checked })}
-      />
-      {list.left_out > 0 ? (
-        <p className={styles.faint}>{t("imports.check.gone", { count: list.left_out })}</p>
-      ) : null}
-      <Refusal problem={problem} />
     </div>
   );
 }

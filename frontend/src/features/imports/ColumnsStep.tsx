@@ -10,6 +10,9 @@ import styles from "./imports.module.css";
 import { Reading } from "./Reading";
 import { useSave } from "./useSave";
 
+/** One of them says who somebody is: without an address they get a username. */
+const WHO = ["email", "username", "name", "first_name", "last_name"] as const;
+
 /** The second step of a table: what is in which column. */
 export function ColumnsStep(props: { saved: Versioned<Import>; onDone: () => void }) {
   const { saved, onDone } = props;
@@ -17,7 +20,7 @@ export function ColumnsStep(props: { saved: Versioned<Import>; onDone: () => voi
   const t = useT();
   const [columns, setColumns] = useState<ImportColumns>(list.columns);
   const { busy, problem, save } = useSave(saved);
-  const usable = columns.email !== null || columns.username !== null;
+  const usable = WHO.some((kind) => columns[kind] !== null);
   const next = async () => {
     const same = JSON.stringify(columns) === JSON.stringify(list.columns);
     if (same || (await save({ columns }))) onDone();
@@ -35,6 +38,7 @@ export function ColumnsStep(props: { saved: Versioned<Import>; onDone: () => voi
               if (read) setColumns(read.columns);
             }}
           />
+          {usable && columns.email === null ? <p>{t("imports.columns.noAddresses")}</p> : null}
           {usable ? null : <p role="alert">{t("imports.columns.noEmail")}</p>}
           <Refusal problem={problem} />
           <div className={styles.actions}>

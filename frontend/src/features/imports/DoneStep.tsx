@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Import } from "@/api/types";
 import { useT } from "@/i18n/context";
@@ -6,16 +6,15 @@ import { useSubmit } from "@/lib/useSubmit";
 import { BigNumber } from "@/ui/BigNumber";
 import { Panel } from "@/ui/Panel";
 import { Button } from "@/ui/plain/Button";
-import { Notice } from "@/ui/plain/Notice";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Refusal } from "@/ui/work/FormDialog";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
-import { spending, useRun } from "./CheckStep";
-import { countOf, REFUSALS, stamp, withSeat } from "./figures";
+import { Cards, Left } from "./DoneNotices";
+import { countOf } from "./figures";
 import styles from "./imports.module.css";
 import { Progress } from "./Progress";
-import { importActions, importQuery, previewQuery } from "./queries";
+import { importActions, importQuery } from "./queries";
 import { RowsSection } from "./RowsSection";
 
 /** The last step: under way, and then what became of it and what to do next. */
@@ -86,39 +85,13 @@ function Result({ list }: { list: Import }) {
         </div>
         <p>
           {t("imports.done.spent", { count: added })}{" "}
-          {list.send_mail && added > 0 ? t("imports.done.mailed") : ""}
+          {list.send_mail && added > list.with_usernames ? t("imports.done.mailed") : ""}
         </p>
+        {list.with_usernames > 0 ? <Cards list={list} /> : null}
         {left > 0 ? <Left list={list} left={left} /> : null}
         <Next list={list} />
       </div>
     </Panel>
-  );
-}
-
-function Left({ list, left }: { list: Import; left: number }) {
-  const t = useT();
-  const { id } = useOrganization();
-  const { busy, problem, submit } = useRun(list);
-  const seats = useQuery(previewQuery(id, list.id, stamp(list))).data?.seats;
-  const refusals = REFUSALS.filter((each) => list.refusals.some(({ name }) => name === each));
-  return (
-    <Notice
-      kind="warn"
-      title={t("imports.done.leftTitle", { count: left })}
-      action={
-        <Button kind="quiet" busy={busy} disabled={!seats} onClick={() => void submit()}>
-          {seats && withSeat(seats) > 0 ? spending(t, seats) : t("imports.done.again")}
-        </Button>
-      }
-    >
-      {refusals.map((each) => (
-        <p key={each}>
-          {t(each === "no-seats-left" ? "imports.done.noSeats" : `imports.refused.${each}`)}
-        </p>
-      ))}
-      {list.left > countOf(list, "refused") ? <p>{t("imports.done.leftText")}</p> : null}
-      <Refusal problem={problem} />
-    </Notice>
   );
 }
 

@@ -7,6 +7,7 @@ export const KINDS = [
   "first_name",
   "last_name",
   "username",
+  "student_number",
   "classroom",
   "role",
 ] as const satisfies (keyof ImportColumns)[];

@@ -12,7 +12,6 @@ export const GROUPS = {
     "blocked",
     "classroom-unknown",
     "classroom-needed",
-    "username-taken",
     "teacher",
     "skipped",
   ],

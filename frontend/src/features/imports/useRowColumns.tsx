@@ -69,9 +69,15 @@ function What({ list, row }: { list: Import; row: ImportLine }) {
   );
 }
 
-const LIKENESSES = ["same-address", "same-name-and-domain", "same-name-and-classroom"] as const;
+const LIKENESSES = [
+  "same-address",
+  "same-name-and-domain",
+  "same-name-and-classroom",
+  "same-name",
+] as const;
 const REASONS = [
   "username",
+  "other-username",
   "earlier-row",
   "same-person",
   "no-at",

@@ -58,6 +58,7 @@ export const imports: Translated<typeof en> = {
       name: "Nombre completo",
       first_name: "Nombre",
       last_name: "Apellidos",
+      student_number: "Número de la escuela",
       username: "Usuario",
       classroom: "Clase",
       role: "Rol",
@@ -79,7 +80,9 @@ export const imports: Translated<typeof en> = {
       "windows-1252": "Windows (occidental)",
       macintosh: "Mac (occidental)",
     },
-    noEmail: "Elige la columna de las direcciones o la de los usuarios.",
+    noEmail: "Elige la columna de las direcciones o la de los nombres.",
+    noAddresses:
+      "Sin una columna de direcciones, cada estudiante recibe un nombre de usuario y una tarjeta para entrar.",
     next: "Revisar las filas",
   },
   checking: {
@@ -101,6 +104,8 @@ export const imports: Translated<typeof en> = {
       left: "quedan fuera",
     },
     mail: "Enviar a cada estudiante nuevo un correo con un enlace para elegir contraseña",
+    usernames: "Dar un nombre de usuario a quien no tiene correo",
+    usernamesText: "Entran con una tarjeta que imprimes después.",
     teachers: {
       one: "Añadir {count} docente al personal",
       other: "Añadir {count} docentes al personal",
@@ -170,13 +175,14 @@ export const imports: Translated<typeof en> = {
     blocked: "Bloqueado",
     "classroom-unknown": "No existe esa clase",
     "classroom-needed": "Sin clase",
-    "username-taken": "Usuario ocupado",
     teacher: "Es docente",
     staff: "Entra en el personal",
     skipped: "Omitida",
   },
   why: {
     username: "No tiene dirección, así que entra con un usuario.",
+    "other-username":
+      "No tiene correo. El usuario de la lista no está libre, así que se hace otro a partir del nombre.",
     "earlier-row": "La misma persona que en una fila anterior.",
     "same-person": "Dijiste que es la misma persona.",
     "no-at": "Le falta la @.",
@@ -194,6 +200,7 @@ export const imports: Translated<typeof en> = {
     "same-address": "{who} tiene este buzón con otra escritura.",
     "same-name-and-domain": "{who} tiene el mismo nombre y una dirección de la misma escuela.",
     "same-name-and-classroom": "{who} tiene el mismo nombre y está en esta clase.",
+    "same-name": "{who} tiene el mismo nombre.",
     row: "la fila {number}",
     somebody: "Alguien de tu organización",
   },
@@ -250,7 +257,14 @@ export const imports: Translated<typeof en> = {
     seeClassroom: "Abrir la clase",
     anotherList: "Importar otra lista",
     spent: { one: "Se gastó {count} lugar.", other: "Se gastaron {count} lugares." },
-    mailed: "Cada estudiante nuevo recibió un correo con un enlace para elegir contraseña.",
+    cards: {
+      one: "{count} estudiante entra con un nombre de usuario",
+      other: "{count} estudiantes entran con un nombre de usuario",
+    },
+    cardsText: "No tienen correo. Imprime sus tarjetas para entrar y repártelas.",
+    printCards: "Imprimir tarjetas",
+    mailed:
+      "Cada estudiante nuevo con correo recibió un correo con un enlace para elegir contraseña.",
   },
   enter: "Importar una lista",
 };
