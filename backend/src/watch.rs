@@ -39,7 +39,7 @@ pub const JOBS: &[Job] = &[
     Job { name: "forget-old-answers", every: HOUR, work: |conn, now, _| idempotency::forget_old(conn, now).map(drop) },
     Job { name: "forget-old-refusals", every: HOUR, work: |conn, now, _| codes::forget_old_refusals(conn, now).map(drop) },
     Job { name: "forget-crowded-claims", every: HOUR, work: |conn, now, _| accounts::forget_crowded_claims(conn, now).map(drop) },
-    Job { name: "erase-leavers", every: MINUTE, work: |conn, now, _| leaving::erase_due(conn, now) },
+    Job { name: "erase-leavers", every: MINUTE, work: leaving::erase_due },
     Job { name: "forget-old-notices", every: HOUR, work: |conn, now, _| accounts::forget_old_notices(conn, now).map(drop) },
     Job { name: "forget-broken-uploads", every: HOUR, work: |conn, now, _| imports::forget_broken_off(conn, now).map(drop) },
     Job { name: "leak-guard", every: Duration::ZERO, work: codes::watch_codes },

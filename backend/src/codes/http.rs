@@ -198,6 +198,8 @@ async fn delete_code(
 struct RedemptionStudent {
     id: Uuid,
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
 }
 
 /// Somebody came in by this code.
@@ -219,7 +221,7 @@ impl From<RedemptionRow> for CodeRedemption {
     fn from(row: RedemptionRow) -> Self {
         CodeRedemption {
             id: row.id,
-            student: RedemptionStudent { id: row.student_id, display_name: row.display_name },
+            student: RedemptionStudent { id: row.student_id, display_name: row.display_name, deleted: row.deleted },
             email_used: row.email_used,
             seat_spent: row.seat_spent,
             redeemed_at: row.redeemed_at,

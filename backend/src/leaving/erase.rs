@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::store;
+use super::{departures, store};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail::Forgotten;
 use crate::shared::{idempotency, mail};
@@ -26,17 +26,30 @@ pub fn ask(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTi
             format!("You are the only admin of {}. Make somebody else an admin there first.", alone.join(", ")),
         ));
     }
-    accounts::ask_for_deletion(conn, public_url, account, now)
+    let due = accounts::ask_for_deletion(conn, public_url, account, now)?;
+    let all = accounts::all_of_person(conn, account)?;
+    departures::plan(conn, public_url, &all, now, due)?;
+    Ok(due)
+}
+
+/// Keeps the person's account after all.
+///
+/// # Errors
+/// When the database refuses.
+pub fn take_back(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    accounts::take_back_deletion(conn, public_url, account)?;
+    let all = accounts::all_of_person(conn, account)?;
+    departures::take_back(conn, public_url, &all, now)
 }
 
 /// Scrubs whoever is due.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn erase_due(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), AppError> {
+pub fn erase_due(conn: &mut PgConnection, now: DateTime<Utc>, public_url: &str) -> Result<(), AppError> {
     for _ in 0..AT_ONCE {
         let Some(account) = accounts::next_deletion_due(conn, now)? else { return Ok(()) };
-        erase(conn, account, now)?;
+        erase(conn, account, now, public_url)?;
     }
     Ok(())
 }
@@ -46,7 +59,7 @@ pub fn erase_due(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), AppE
 ///
 /// # Errors
 /// When the database refuses.
-pub fn erase(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+pub fn erase(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>, public_url: &str) -> Result<(), AppError> {
     let all = accounts::all_of_person(conn, account)?;
     let traces = accounts::traces(conn, &all)?;
     invitations::scrub(conn, &all, &traces.addresses, now)?;
@@ -57,6 +70,7 @@ pub fn erase(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Resu
     organizations::scrub(conn, &all, &traces.addresses)?;
     accounts::scrub(conn, &all, now)?;
     idempotency::forget_of(conn, &all)?;
+    departures::finish(conn, public_url, &all, now)?;
     mail::forget(conn, Forgotten { theirs: &traces.addresses, typed: &traces.typed, names: &traces.names })?;
     Ok(())
 }

@@ -1,24 +1,28 @@
-//! `/me/export` and `/me/deletion`.
+//! `/me/export` and `/me/deletion`; `/organizations/{id}/departures`.
 
 use actix_web::http::header;
-use actix_web::web::Data;
-use actix_web::{delete, get, post};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 use validator::Validate;
 
+use super::store::departures::{self, DepartureRow};
 use super::{erase, export};
-use crate::accounts::{self, Caller, SignedIn};
+use crate::accounts::{self, Admin, Caller, SignedIn};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
 use crate::shared::json::Json;
+use crate::shared::paging::{Page, PageQuery, Query};
 
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(export_my_data).service(show_my_deletion).service(delete_my_account).service(keep_my_account);
+    config.service(list_departures);
 }
 
 /// My password, and the code from my phone where signing in asks for one.
@@ -113,6 +117,59 @@ async fn delete_my_account(context: Data<Context>, caller: Caller<SignedIn>, bod
 #[delete("/me/deletion")]
 async fn keep_my_account(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
     let house = context.clone();
-    context.db.transact(move |conn| accounts::take_back_deletion(conn, &house.public_url, caller.account)).await?;
+    context.db.transact(move |conn| erase::take_back(conn, &house.public_url, caller.account, caller.now)).await?;
     Ok(Answer::no_content())
+}
+
+/// A student who asked to have their account deleted.
+#[derive(Debug, Serialize, ToSchema)]
+struct Departure {
+    id: Uuid,
+    /// The student.
+    student_id: Uuid,
+    /// How they are called; null once the account is deleted.
+    #[schema(example = "Maya Lopez")]
+    display_name: Option<String>,
+    /// When they asked.
+    asked_at: DateTime<Utc>,
+    /// When the account goes for good.
+    due_at: DateTime<Utc>,
+    /// When they took it back, if they did.
+    taken_back_at: Option<DateTime<Utc>>,
+    /// When the account was deleted, if it was.
+    done_at: Option<DateTime<Utc>>,
+}
+
+impl From<DepartureRow> for Departure {
+    fn from(row: DepartureRow) -> Self {
+        let DepartureRow { id, student_id, display_name, asked_at, due_at, taken_back_at, done_at } = row;
+        Departure { id, student_id, display_name: done_at.is_none().then_some(display_name), asked_at, due_at, taken_back_at, done_at }
+    }
+}
+
+/// Whose.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct DepartureFilter {
+    /// Only this student's.
+    student_id: Option<Uuid>,
+}
+
+/// The students who asked to have their accounts deleted, newest first: planned, taken back, done.
+///
+/// Seats stay spent, and what was counted stays counted.
+#[utoipa::path(tag = "leaving", params(DepartureFilter, PageQuery), responses((status = 200, description = "A page of them", body = Page<Departure>)))]
+#[get("/organizations/{organization_id}/departures")]
+async fn list_departures(
+    request: HttpRequest,
+    context: Data<Context>,
+    caller: Caller<Admin>,
+    _path: Path<Uuid>,
+    filter: Query<DepartureFilter>,
+    query: Query<PageQuery>,
+) -> Result<Answer, AppError> {
+    let (Query(DepartureFilter { student_id }), Query(query)) = (filter, query);
+    let (after, wanted) = (query.start::<Uuid>()?, query.rows());
+    let rows = context.db.read(move |conn| Ok(departures::list(conn, caller.place.organization, student_id, after, wanted)?));
+    Page::of(&query, rows.await?, |row| row.id, Departure::from).answer(&request)
 }

@@ -7,12 +7,16 @@
 //! * Then the person is **scrubbed**: name, addresses, ways in, mail, refusals, cards, staff roles. What
 //!   stays is what others count by: the spent seat and its entry in the ledger, redemptions, stays and
 //!   enrollments of "Deleted student", by id. The address is free: whoever signs up with it is somebody new.
+//! * The admins of every school where they are a student are told by mail, and see it listed: when it is
+//!   asked, when it is taken back, and when it is done; then without the name.
 //! * The last admin of an organization stays until there is another. Operators do not delete themselves.
 //!   Who has no address asks their school.
 
+mod departures;
 mod erase;
 mod export;
 mod http;
+mod mails;
 mod store;
 
 pub use erase::{erase, erase_due};

@@ -26,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig) {
 struct RecentStudent {
     id: Uuid,
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
 }
 
 /// A classroom by name.
@@ -48,7 +50,7 @@ struct RecentRedemption {
 impl From<RecentRow> for RecentRedemption {
     fn from(row: RecentRow) -> Self {
         RecentRedemption {
-            student: RecentStudent { id: row.student_id, display_name: row.student_name },
+            student: RecentStudent { id: row.student_id, display_name: row.student_name, deleted: row.deleted },
             classroom: row.classroom_id.zip(row.classroom_name).map(|(id, name)| RecentClassroom { id, name }),
             code: row.code,
             seat_spent: row.seat_spent,

@@ -65,6 +65,7 @@ row! {
     pub struct RecentRow {
         student_id: Uuid,
         student_name: String,
+        deleted: bool,
         classroom_id: Option<Uuid>,
         classroom_name: Option<String>,
         code: String,
@@ -75,13 +76,14 @@ row! {
 
 /// The ten newest redemptions within reach.
 pub fn recent(conn: &mut PgConnection, organization: Uuid, reach: Option<Uuid>) -> QueryResult<Vec<RecentRow>> {
-    sql("SELECT r.student_id, p.display_name AS student_name, k.id AS classroom_id, k.name AS classroom_name, c.text AS code, r.seat_spent, r.redeemed_at
+    sql("SELECT r.student_id, p.display_name AS student_name, p.erased_at IS NOT NULL AS deleted, k.id AS classroom_id,
+                k.name AS classroom_name, c.text AS code, r.seat_spent, r.redeemed_at
          FROM redemptions r JOIN accounts p ON p.id = r.account_id JOIN codes c ON c.id = r.code_id
          LEFT JOIN classrooms k ON k.id = r.classroom_id
          WHERE r.organization_id = $1
            AND ($2::uuid IS NULL OR EXISTS (SELECT FROM classroom_staff a WHERE a.classroom_id = r.classroom_id AND a.staff_id = $2))
          ORDER BY r.redeemed_at DESC, r.id DESC LIMIT 10")
-        .bind(organization)
-        .bind(reach)
-        .all(conn)
+    .bind(organization)
+    .bind(reach)
+    .all(conn)
 }

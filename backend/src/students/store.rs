@@ -26,6 +26,7 @@ row! {
         email: Option<String>,
         username: Option<String>,
         email_verified: bool,
+        deleted: bool,
         joined_at: DateTime<Utc>,
         joined_by: String,
         code: Option<String>,
@@ -41,7 +42,7 @@ macro_rules! members {
     (whose $whose:literal, $filter:literal, $page:literal) => {
         concat!(
             "SELECT m.id AS membership_id, m.student_id, p.display_name, s.name_key, p.email, p.username,
-                    p.email_verified_at IS NOT NULL AS email_verified, m.joined_at, m.joined_by, c.text AS code,
+                    p.email_verified_at IS NOT NULL AS email_verified, p.erased_at IS NOT NULL AS deleted, m.joined_at, m.joined_by, c.text AS code,
                     (SELECT count(*) FROM enrollments e WHERE e.student_id = m.student_id) AS enrollments,
                     coalesce((SELECT x.classroom_id = m.classroom_id FROM seat_entries x
                               WHERE x.student_id = m.student_id AND x.kind = 'spent'), false) AS seat_spent
@@ -160,6 +161,7 @@ row! {
         email: Option<String>,
         username: Option<String>,
         email_verified: bool,
+        deleted: bool,
         registered_at: DateTime<Utc>,
         classroom_ids: Vec<Uuid>,
         classroom_names: Vec<String>,

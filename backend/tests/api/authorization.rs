@@ -63,6 +63,7 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("turn_off_second_factor", SIGNED_IN),
     ("export_my_data", SIGNED_IN),
     ("show_my_deletion", SIGNED_IN),
+    ("list_departures", ADMIN),
     ("delete_my_account", SIGNED_IN),
     ("keep_my_account", SIGNED_IN),
     ("list_my_organizations", SIGNED_IN),

@@ -17,7 +17,7 @@ const NAME: &str = "Maya O'Neill (7b)";
 async fn forget(house: &House, person: &Api) {
     person.post("me/deletion", json!({ "password": PASSWORD })).await.expect(202);
     house.clock.advance(TimeDelta::days(15));
-    leaving::erase_due(&mut house.database(), house.clock.now()).unwrap();
+    leaving::erase_due(&mut house.database(), house.clock.now(), &house.base).unwrap();
 }
 
 /// A mail about Maya to somebody.
@@ -108,7 +108,7 @@ async fn with_a_second_factor_the_copy_and_the_deletion_ask_for_it() {
     maya.post("me/deletion", proof(&recovery[1])).await.expect(202);
     maya.get("me").await.refused(401, "session-ended");
     house.clock.advance(TimeDelta::days(15));
-    leaving::erase_due(&mut house.database(), house.clock.now()).unwrap();
+    leaving::erase_due(&mut house.database(), house.clock.now(), &house.base).unwrap();
     assert_eq!(
         house.count("SELECT count(*) AS value FROM second_factors") + house.count("SELECT count(*) AS value FROM recovery_codes"),
         0
@@ -137,4 +137,54 @@ async fn a_card_does_not_outlive_its_account() {
     );
     forget(&school.house, &maya).await;
     assert_eq!(school.house.count("SELECT count(*) AS value FROM sign_in_cards"), 0);
+}
+
+#[tokio::test]
+async fn the_admins_of_their_schools_are_told() {
+    let school = School::with_seats(5).await;
+    let house = &school.house;
+    let room = school.classroom("Health", json!({})).await;
+    school.code("HEALTH-1", &room, json!({})).await;
+    let (teacher, _) = school.teacher("tess@hamilton.test", &[&room]).await;
+    let (other, elsewhere) = house.organization(&school.operator, "franklin", "America/Chicago").await;
+    let maya = house.person(MAYA, false);
+    maya.patch("me", json!({ "display_name": "Maya Lopez" })).await.expect(200);
+    maya.redeem("HEALTH-1").await.expect(201);
+    let before = school.balance().await;
+    let planned = maya.post("me/deletion", json!({ "password": PASSWORD })).await.expect(202);
+    let boss = "admin@hamilton.test";
+    let (subject, text) = house.mail_to(boss).await[0].clone();
+    assert_eq!(subject, "Maya Lopez asked to have their account deleted");
+    assert!(text.contains("The seat stays spent") && text.contains("/o/hamilton/students/"), "{text}");
+    assert!(house.mail_to("tess@hamilton.test").await.iter().all(|mail| !mail.0.contains("Maya")), "it is the admins' matter");
+    assert!(house.mail_to("admin@franklin.test").await.iter().all(|mail| !mail.0.contains("Maya")), "no student of theirs");
+    let listed = school.admin.all(&school.at("departures")).await;
+    assert_eq!((&listed[0]["display_name"], &listed[0]["due_at"]), (&json!("Maya Lopez"), &planned["due_at"]));
+    assert_eq!((&listed[0]["taken_back_at"], &listed[0]["done_at"]), (&json!(null), &json!(null)));
+    assert_eq!(elsewhere.all(&format!("organizations/{other}/departures")).await.len(), 0);
+    teacher.get(&school.at("departures")).await.refused(403, "role-required");
+
+    // Asked a second time it is the same departure, and no second mail.
+    let mails = house.mail_to(boss).await.len();
+    let maya = house.sign_in(MAYA).await;
+    maya.post("me/deletion", json!({ "password": PASSWORD })).await.expect(202);
+    assert_eq!((house.mail_to(boss).await.len(), school.admin.all(&school.at("departures")).await.len()), (mails, 1));
+    let maya = house.sign_in(MAYA).await;
+    maya.delete("me/deletion").await.expect(204);
+    maya.delete("me/deletion").await.expect(204);
+    assert_eq!(house.mail_to(boss).await[0].0, "Maya Lopez keeps their account");
+    assert_eq!(house.mail_to(boss).await.len(), mails + 1);
+    assert!(school.admin.all(&school.at("departures")).await[0]["taken_back_at"].is_string());
+
+    // Asked anew, and this time it is done: the mail about it names nobody.
+    forget(house, &maya).await;
+    let (subject, text) = house.mail_to(boss).await[0].clone();
+    assert_eq!(subject, "The account of a student of School hamilton is deleted");
+    assert!(!text.contains("Maya") && text.contains("The seat stays spent"), "{text}");
+    let admin = house.sign_in_again(&school.admin);
+    let listed = admin.all(&school.at(&format!("departures?student_id={}", listed[0]["student_id"].as_str().unwrap()))).await;
+    assert_eq!(listed.len(), 2);
+    assert!(listed[0]["done_at"].is_string() && listed[0]["display_name"].is_null(), "{listed:?}");
+    let school = School { admin, ..school };
+    assert_eq!(school.balance().await, before, "the seat stays spent");
 }

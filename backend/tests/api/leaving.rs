@@ -32,7 +32,7 @@ async fn sign_in(house: &House) -> Reply {
 }
 
 fn erase_due(house: &House) {
-    leaving::erase_due(&mut house.database(), house.clock.now()).unwrap();
+    leaving::erase_due(&mut house.database(), house.clock.now(), &house.base).unwrap();
 }
 
 /// Maya with a name of her own, in a classroom by a code, and refused by another one, for which she asked for help.
@@ -163,6 +163,22 @@ async fn after_that_nothing_says_who_it_was_and_the_seat_stays_spent() {
     let admin = school.house.sign_in_again(&school.admin);
     let left = admin.get(&school.at(&format!("students/{}", id(&student, "id")))).await.expect(200);
     assert_eq!((&left["display_name"], &left["email"]), (&json!("Deleted student"), &Value::Null));
+    // Wherever staff meet them, it is said as a fact, for which each language has its words.
+    let room = id(&admin.get(&school.at("classrooms")).await.expect(200)["items"][0], "id");
+    let code = admin.all(&school.at("codes?q=HEALTH-1")).await.remove(0);
+    let pages = [
+        (school.at("students"), "/items/0/deleted"),
+        (school.at(&format!("students/{}", id(&student, "id"))), "/deleted"),
+        (school.at(&format!("classrooms/{room}/members")), "/items/0/deleted"),
+        (school.at(&format!("classrooms/{room}/stays")), "/items/0/deleted"),
+        (school.at(&format!("codes/{}/redemptions", id(&code, "id"))), "/items/0/student/deleted"),
+        (school.at("overview"), "/recent/0/student/deleted"),
+        (school.at("seats/ledger"), "/items/0/student/deleted"),
+    ];
+    for (path, pointer) in pages {
+        assert_eq!(admin.get(&path).await.expect(200).pointer(pointer), Some(&json!(true)), "{path}");
+    }
+    assert_eq!(student["deleted"], false);
     let school = School { admin, ..school };
     assert_eq!(school.balance().await, before, "the ledger is as it was");
     // The address is free: who comes with it is somebody new, and spends another seat.

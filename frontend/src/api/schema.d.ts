@@ -1433,6 +1433,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The students who asked to have their accounts deleted, newest first: planned, taken back, done.
+         * @description Seats stay spent, and what was counted stays counted.
+         */
+        get: operations["list_departures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/duplicates": {
         parameters: {
             query?: never;
@@ -3485,6 +3505,41 @@ export interface components {
             /** @example a quiet morning */
             password: string;
         };
+        /** @description A student who asked to have their account deleted. */
+        Departure: {
+            /**
+             * Format: date-time
+             * @description When they asked.
+             */
+            asked_at: string;
+            /**
+             * @description How they are called; null once the account is deleted.
+             * @example Maya Lopez
+             */
+            display_name?: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was deleted, if it was.
+             */
+            done_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the account goes for good.
+             */
+            due_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+            /**
+             * Format: date-time
+             * @description When they took it back, if they did.
+             */
+            taken_back_at?: string | null;
+        };
         /** @description Two students who are probably one person. */
         Duplicate: {
             /** @description The one who was registered first. */
@@ -4582,6 +4637,8 @@ export interface components {
         Member: {
             /** @description By which code. */
             code?: string | null;
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /** @description How they are called. */
             display_name: string;
             /** @description Their address, if they have one. */
@@ -4874,6 +4931,8 @@ export interface components {
         };
         /** @description A person by name. */
         NamedPerson: {
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /** @description How they are called. */
             display_name: string;
             /**
@@ -5629,6 +5688,46 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Departure: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When they asked.
+                 */
+                asked_at: string;
+                /**
+                 * @description How they are called; null once the account is deleted.
+                 * @example Maya Lopez
+                 */
+                display_name?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the account was deleted, if it was.
+                 */
+                done_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the account goes for good.
+                 */
+                due_at: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @description The student.
+                 */
+                student_id: string;
+                /**
+                 * Format: date-time
+                 * @description When they took it back, if they did.
+                 */
+                taken_back_at?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Duplicate: {
             /** @description The items, in order. */
             items: {
@@ -5978,6 +6077,8 @@ export interface components {
             items: {
                 /** @description By which code. */
                 code?: string | null;
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 /** @description How they are called. */
                 display_name: string;
                 /** @description Their address, if they have one. */
@@ -6645,6 +6746,8 @@ export interface components {
                 came_from?: components["schemas"]["TransferPlace"] | null;
                 /** @description By which code. */
                 code?: string | null;
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 /** @description How they are called. */
                 display_name: string;
                 /** @description Their address, if they have one. */
@@ -6697,6 +6800,8 @@ export interface components {
             items: {
                 /** @description The classrooms they are in now; for a teacher, of theirs. */
                 classrooms: components["schemas"]["StudentClassroom"][];
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 /**
                  * @description How they are called.
                  * @example Maya Chen
@@ -7040,6 +7145,8 @@ export interface components {
         };
         /** @description A student by name. */
         RecentStudent: {
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             display_name: string;
             /** Format: uuid */
             id: string;
@@ -7116,6 +7223,8 @@ export interface components {
         };
         /** @description A student by name. */
         RedemptionStudent: {
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             display_name: string;
             /** Format: uuid */
             id: string;
@@ -8060,6 +8169,8 @@ export interface components {
             came_from?: components["schemas"]["TransferPlace"] | null;
             /** @description By which code. */
             code?: string | null;
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /** @description How they are called. */
             display_name: string;
             /** @description Their address, if they have one. */
@@ -8107,6 +8218,8 @@ export interface components {
         Student: {
             /** @description The classrooms they are in now; for a teacher, of theirs. */
             classrooms: components["schemas"]["StudentClassroom"][];
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /**
              * @description How they are called.
              * @example Maya Chen
@@ -18870,6 +18983,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_departures: {
+        parameters: {
+            query?: {
+                /** @description Only this student's. */
+                student_id?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Departure"];
+                };
             };
             /** @description `malformed`, or a query that does not fit */
             400: {

@@ -127,6 +127,7 @@ export type StudentNote = Shown<"StudentNote">;
 export type Duplicate = Shown<"Duplicate">;
 export type MergePreview = Shown<"MergePreview">;
 export type MergeSide = Shown<"MergeSide">;
+export type Departure = Shown<"Departure">;
 export type Merge = Shown<"Merge">;
 export type StaffMember = Shown<"StaffMember">;
 

@@ -362,6 +362,7 @@ row! {
         id: Uuid,
         student_id: Uuid,
         display_name: String,
+        deleted: bool,
         email_used: Option<String>,
         seat_spent: bool,
         redeemed_at: DateTime<Utc>,
@@ -376,7 +377,7 @@ pub fn redemptions(
     rows: i64,
 ) -> QueryResult<Vec<RedemptionRow>> {
     let (at, id) = after.unzip();
-    sql("SELECT r.id, r.student_id, p.display_name, r.email_used, r.seat_spent, r.redeemed_at
+    sql("SELECT r.id, r.student_id, p.display_name, p.erased_at IS NOT NULL AS deleted, r.email_used, r.seat_spent, r.redeemed_at
          FROM redemptions r JOIN accounts p ON p.id = r.account_id
          WHERE r.code_id = $1 AND ($2::timestamptz IS NULL OR (r.redeemed_at, r.id) < ($2, $3::uuid))
            AND ($5::timestamptz IS NULL OR r.redeemed_at >= $5)

@@ -1,5 +1,6 @@
-//! Reads any table, writes none.
+//! Table: departures. Reads any other, writes none.
 
+pub mod departures;
 pub mod sections;
 
 use diesel::PgConnection;

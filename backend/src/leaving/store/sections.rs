@@ -124,6 +124,14 @@ pub const SECTIONS: &[Section] = &[
              WHERE s.account_id = ANY($1) ORDER BY x.id, k.id) t",
     ),
     section(
+        "departures",
+        "When you asked to have your account deleted, and which schools were told.",
+        &["departures"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT o.name AS organization, d.asked_at, d.due_at, d.taken_back_at FROM departures d JOIN students s ON s.id = d.student_id
+             JOIN organizations o ON o.id = d.organization_id WHERE s.account_id = ANY($1) ORDER BY d.id) t",
+    ),
+    section(
         "blocks",
         "Classrooms that you are kept out of.",
         &["classroom_blocks"],

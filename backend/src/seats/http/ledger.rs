@@ -28,6 +28,8 @@ struct NamedPerson {
     id: Uuid,
     /// How they are called.
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
 }
 
 /// Numbers of an entry.
@@ -103,7 +105,11 @@ impl From<EntryRow> for LedgerEntry {
             seats,
             change: SeatChange { granted: row.granted_change, spent: row.spent_change, held: row.held_change },
             balance: SeatBalance { granted: row.granted, spent: row.spent, held: row.held, free: row.granted - row.spent - row.held },
-            student: row.student_id.zip(row.student_name).map(|(id, display_name)| NamedPerson { id, display_name }),
+            student: row.student_id.zip(row.student_name).map(|(id, display_name)| NamedPerson {
+                id,
+                display_name,
+                deleted: row.student_deleted,
+            }),
             student_merged_into: row.student_merged_into,
             classroom: named(row.classroom_id, row.classroom_name),
             code: row.code_id.zip(row.code_text).map(|(id, code)| NamedCode { id, code }),

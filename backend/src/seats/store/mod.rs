@@ -222,6 +222,7 @@ row! {
         license_id: Option<Uuid>,
         student_id: Option<Uuid>,
         student_name: Option<String>,
+        student_deleted: bool,
         student_merged_into: Option<Uuid>,
         classroom_id: Option<Uuid>,
         classroom_name: Option<String>,
@@ -241,7 +242,8 @@ pub fn entries(
     rows: i64,
 ) -> QueryResult<Vec<EntryRow>> {
     sql("SELECT e.id, e.sequence, e.kind, e.granted_change, e.spent_change, e.held_change, e.granted, e.spent, e.held, e.license_id,
-                e.student_id, p.display_name AS student_name, s.merged_into AS student_merged_into, e.classroom_id, k.name AS classroom_name,
+                e.student_id, p.display_name AS student_name,
+                p.erased_at IS NOT NULL AS student_deleted, s.merged_into AS student_merged_into, e.classroom_id, k.name AS classroom_name,
                 e.code_id, c.text AS code_text, a.display_name AS actor_name, e.occurred_at
          FROM seat_entries e
          LEFT JOIN students s ON s.id = e.student_id

@@ -16,6 +16,7 @@ row! {
         display_name: String,
         email: Option<String>,
         username: Option<String>,
+        deleted: bool,
         joined_at: DateTime<Utc>,
         joined_by: String,
         code: Option<String>,
@@ -50,7 +51,8 @@ macro_rules! stays {
             " ORDER BY m.joined_at DESC, m.id DESC LIMIT $7)
                  ) y ORDER BY y.joined_at DESC, y.id DESC LIMIT $7
              )
-             SELECT m.id, m.student_id, p.display_name, p.email, p.username, m.joined_at, m.joined_by, c.text AS code,
+             SELECT m.id, m.student_id, p.display_name, p.email, p.username, p.erased_at IS NOT NULL AS deleted, m.joined_at, m.joined_by,
+                    c.text AS code,
                     a.display_name AS added_by, m.begun_in, f.id AS came_from_id, f.name AS came_from_name,
                     m.left_at, m.left_how, r.display_name AS removed_by, m.ended_in,
                     coalesce(g.ids, '{}') AS went_to_ids, coalesce(g.names, '{}') AS went_to_names

@@ -24,6 +24,8 @@ pub struct Stay {
     email: Option<String>,
     /// What they sign in with when they have no address.
     username: Option<String>,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// When they came.
     joined_at: DateTime<Utc>,
     /// How: `code`, `staff`, `invitation`, `import`, `transfer`, `rollover` or `merge`.
@@ -58,6 +60,7 @@ impl From<StayRow> for Stay {
             display_name: row.display_name,
             email: row.email,
             username: row.username,
+            deleted: row.deleted,
             joined_at: row.joined_at,
             joined_by: row.joined_by,
             code: row.code,

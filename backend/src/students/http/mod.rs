@@ -53,6 +53,8 @@ struct Member {
     username: Option<String>,
     /// Whether the address is confirmed.
     email_verified: bool,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// Since when they are in it.
     joined_at: DateTime<Utc>,
     /// `code`, `staff`, `invitation`, `import`, `transfer` (moved or copied from another classroom),
@@ -74,6 +76,7 @@ impl From<MemberRow> for Member {
             email: row.email,
             username: row.username,
             email_verified: row.email_verified,
+            deleted: row.deleted,
             joined_at: row.joined_at,
             joined_by: row.joined_by,
             code: row.code,

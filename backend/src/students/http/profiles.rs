@@ -45,6 +45,8 @@ struct Student {
     username: Option<String>,
     /// Whether the address is confirmed.
     email_verified: bool,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// Since when they are registered with the organization.
     registered_at: DateTime<Utc>,
     /// The classrooms they are in now; for a teacher, of theirs.
@@ -60,6 +62,7 @@ impl From<StudentRow> for Student {
             email: row.email,
             username: row.username,
             email_verified: row.email_verified,
+            deleted: row.deleted,
             registered_at: row.registered_at,
             classrooms: classrooms.map(|(id, name)| StudentClassroom { id, name }).collect(),
         }

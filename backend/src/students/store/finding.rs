@@ -50,7 +50,8 @@ macro_rules! page {
     ($candidates:literal, $order:literal) => {
         concat!(
             "WITH page AS MATERIALIZED (
-                 SELECT s.id, s.name_key, s.registered_at, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified
+                 SELECT s.id, s.name_key, s.registered_at, p.display_name, p.email, p.username, p.email_verified_at IS NOT NULL AS email_verified,
+                        p.erased_at IS NOT NULL AS deleted
                  FROM students s JOIN accounts p ON p.id = s.account_id
                  WHERE s.organization_id = $1 AND s.merged_into IS NULL
                    AND ($2::uuid IS NULL OR EXISTS (
@@ -78,7 +79,7 @@ macro_rules! page {
             $order,
             " LIMIT $11
              )
-             SELECT s.id, s.display_name, s.name_key, s.email, s.username, s.email_verified, s.registered_at,
+             SELECT s.id, s.display_name, s.name_key, s.email, s.username, s.email_verified, s.deleted, s.registered_at,
                     coalesce(c.ids, '{}') AS classroom_ids, coalesce(c.names, '{}') AS classroom_names
              FROM page s LEFT JOIN LATERAL (
                  SELECT array_agg(k.id ORDER BY k.name, k.id) AS ids, array_agg(k.name ORDER BY k.name, k.id) AS names

@@ -11,6 +11,7 @@ import { Tag } from "@/ui/work/Tag";
 import { ChooseAllBox, ChooseBox } from "../cohorts/ChooseBox";
 import { SelectionBar } from "../cohorts/SelectionBar";
 import type { Selection } from "../cohorts/selection";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import styles from "./ClassroomScreen.module.css";
 import { BlockMember, RemoveMember } from "./LeaveDialogs";
@@ -134,6 +135,7 @@ export function RosterTable({ room, q, sort, selection, choosing, empty }: Props
 function Student(props: { member: Member; isNew: boolean; joined: string }) {
   const { member, isNew, joined } = props;
   const t = useT();
+  const nameOf = useNameOf();
   const { slug } = useOrganization();
   return (
     <span className={styles.person} data-newcomer={isNew || undefined}>
@@ -141,7 +143,7 @@ function Student(props: { member: Member; isNew: boolean; joined: string }) {
         to="/o/$organization/students/$student"
         params={{ organization: slug, student: member.student_id }}
       >
-        {member.display_name}
+        {nameOf(member)}
       </Link>
       {member.email ? (
         <span className={styles.faint}>

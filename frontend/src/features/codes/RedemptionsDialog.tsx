@@ -5,6 +5,7 @@ import type { Code, CodeRedemption, Instant } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { codeRedemptionsQuery } from "./queries";
 
@@ -19,6 +20,7 @@ interface Props {
 export function RedemptionsDialog({ code, since, onClose }: Props) {
   const t = useT();
   const format = useFormat();
+  const nameOf = useNameOf();
   const { id, slug, time_zone } = useOrganization();
   const query = useInfiniteQuery(codeRedemptionsQuery(id, code.id, since));
   const columns: Column<CodeRedemption>[] = [
@@ -30,7 +32,7 @@ export function RedemptionsDialog({ code, since, onClose }: Props) {
           to="/o/$organization/students/$student"
           params={{ organization: slug, student: student.id }}
         >
-          {student.display_name}
+          {nameOf(student)}
         </Link>
       ),
     },

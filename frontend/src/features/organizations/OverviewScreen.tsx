@@ -11,6 +11,7 @@ import { SeatBar } from "@/ui/SeatBar";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { ApprovalsNotice } from "../codes/ApprovalsNotice";
 import { AlertsNotice } from "../guard/AlertsNotice";
+import { Departures } from "../leaving/Departures";
 import { AskingNotice } from "../refusals/AskingNotice";
 import { Forecast } from "../seats/Forecast";
 import { Attention } from "./Attention";
@@ -51,6 +52,7 @@ function Home({ overview }: { overview: Overview }) {
       {overview.seats && overview.seats.granted > 0 ? <SeatsPanel seats={overview.seats} /> : null}
       <Numbers overview={overview} />
       <Recent recent={overview.recent} />
+      {overview.seats ? <Departures /> : null}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Overview } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { Panel } from "@/ui/Panel";
 import { Tag } from "@/ui/work/Tag";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "./context";
 import styles from "./OverviewScreen.module.css";
 
@@ -29,6 +30,7 @@ export function Recent({ recent }: { recent: Newcomer[] }) {
 function Row({ newcomer }: { newcomer: Newcomer }) {
   const t = useT();
   const format = useFormat();
+  const nameOf = useNameOf();
   const { slug, role, time_zone } = useOrganization();
   const { student, classroom, code, seat_spent, redeemed_at } = newcomer;
   const how = [
@@ -42,7 +44,7 @@ function Row({ newcomer }: { newcomer: Newcomer }) {
           to="/o/$organization/students/$student"
           params={{ organization: slug, student: student.id }}
         >
-          {student.display_name}
+          {nameOf(student)}
         </Link>{" "}
         <span className={styles.faint}>{how.filter(Boolean).join(" ")}</span>{" "}
         {seat_spent && role === "admin" ? <Tag>{t("organizations.overview.seatSpent")}</Tag> : null}

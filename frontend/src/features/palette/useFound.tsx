@@ -6,6 +6,7 @@ import { itemsOf } from "@/api/list";
 import { useT } from "@/i18n/context";
 import { classroomsQuery } from "../classrooms/queries";
 import { codesQuery } from "../codes/queries";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { studentsQuery } from "../students/queries";
 
@@ -16,6 +17,7 @@ export function useFound(q: string): SpotlightActionGroupData[] {
   const t = useT();
   const { id, slug: organization } = useOrganization();
   const navigate = useNavigate();
+  const nameOf = useNameOf();
   const enabled = q !== "";
   const students = useInfiniteQuery({ ...studentsQuery(id, { q }), enabled });
   const rooms = useInfiniteQuery({ ...classroomsQuery(id, { q }), enabled });
@@ -28,8 +30,9 @@ export function useFound(q: string): SpotlightActionGroupData[] {
         .slice(0, SHOWN)
         .map((student) => ({
           id: student.id,
-          label: student.display_name,
-          description: student.email ?? student.username ?? t("students.noEmail"),
+          label: nameOf(student),
+          description:
+            student.email ?? student.username ?? (student.deleted ? "" : t("students.noEmail")),
           leftSection: <IconUser size={20} aria-hidden="true" />,
           onClick: () =>
             void navigate({

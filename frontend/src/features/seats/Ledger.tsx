@@ -8,6 +8,7 @@ import { type Column, DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { Rich } from "@/ui/work/Rich";
 import { Section } from "@/ui/work/Section";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { Proof } from "./Proof";
 import { ledgerQuery } from "./queries";
@@ -85,6 +86,7 @@ function KindFilter(props: { kind: Kind | null; onChange: (kind: Kind | null) =>
 
 function useColumns(): Column<LedgerEntry>[] {
   const t = useT();
+  const nameOf = useNameOf();
   const format = useFormat();
   const { slug, time_zone } = useOrganization();
   const when = (entry: LedgerEntry) => format.wallClock(entry.occurred_at, time_zone);
@@ -112,7 +114,7 @@ function useColumns(): Column<LedgerEntry>[] {
               to="/o/$organization/students/$student"
               params={{ organization: slug, student: entry.student.id }}
             >
-              {t("seats.ledger.seeStudent", { name: entry.student.display_name })}
+              {t("seats.ledger.seeStudent", { name: nameOf(entry.student) })}
             </Link>
           ) : null}
         </span>

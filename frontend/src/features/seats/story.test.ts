@@ -14,7 +14,7 @@ const entry: LedgerEntry = {
   change: { granted: 0, spent: 1, held: -1 },
   balance: { granted: 500, spent: 213, held: 20, free: 267 },
   student_merged_into: null,
-  student: { id: "2", display_name: "Maya Chen" },
+  student: { id: "2", deleted: false, display_name: "Maya Chen" },
   classroom: { id: "3", name: "3rd Period Health" },
   code: { id: "4", code: "MHS-PTA-2027" },
   license_id: null,

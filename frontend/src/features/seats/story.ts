@@ -24,7 +24,8 @@ function moved(entry: LedgerEntry, t: Translate<Messages>): string {
 
 /** A seat's number is how many were spent with it: seats are never given back. */
 function spent(entry: LedgerEntry, t: Translate<Messages>): string {
-  const student = entry.student?.display_name ?? t("seats.story.erased");
+  const named = entry.student?.deleted ? null : entry.student?.display_name;
+  const student = named ?? t("seats.story.erased");
   const number = entry.balance.spent;
   const code = entry.code?.code;
   const classroom = entry.classroom?.name;

@@ -11,6 +11,8 @@ import { PageSkeleton } from "@/ui/Skeletons";
 import { Email } from "@/ui/work/Email";
 import { Tag } from "@/ui/work/Tag";
 import { SignInPanel } from "../cards/SignInPanel";
+import { DepartureNotice } from "../leaving/DepartureNotice";
+import { useNameOf } from "../leaving/useNameOf";
 import { MergeButton } from "../merges/MergeButton";
 import { MergeHistory } from "../merges/MergeHistory";
 import { useOrganization } from "../organizations/context";
@@ -25,6 +27,7 @@ import { UsedCodes } from "./UsedCodes";
 export function StudentScreen({ studentId }: { studentId: string }) {
   const t = useT();
   const { id, slug, role } = useOrganization();
+  const nameOf = useNameOf();
   const query = useQuery(studentQuery(id, studentId));
   if (query.isPending) return <PageSkeleton />;
   if (query.isError && !query.data) {
@@ -47,9 +50,10 @@ export function StudentScreen({ studentId }: { studentId: string }) {
   const student = query.data;
   return (
     <>
-      <PageTitle title={student.display_name} />
+      <PageTitle title={nameOf(student)} />
       <Head student={student} />
       <div className={styles.page}>
+        {role === "admin" ? <DepartureNotice student={student} /> : null}
         {student.username ? <SignInPanel student={student} /> : null}
         <Stays student={student} />
         <div className={styles.columns}>
@@ -68,10 +72,11 @@ function Head({ student }: { student: StudentDetail }) {
   const t = useT();
   const format = useFormat();
   const { slug, role, time_zone } = useOrganization();
+  const nameOf = useNameOf();
   const first = student.redemptions.at(-1);
   return (
     <PageHeader
-      title={student.display_name}
+      title={nameOf(student)}
       above={
         <Link to="/o/$organization/students" params={{ organization: slug }}>
           {t("students.back")}
@@ -80,11 +85,8 @@ function Head({ student }: { student: StudentDetail }) {
       description={
         <span className={styles.facts}>
           <span>
-            {student.email ? (
-              <Email address={student.email} />
-            ) : (
-              (student.username ?? t("students.noEmail"))
-            )}
+            {student.email ? <Email address={student.email} /> : null}
+            {student.email || student.deleted ? null : (student.username ?? t("students.noEmail"))}
           </span>
           {student.email && !student.email_verified ? (
             <Tag kind="warn">{t("students.unverified")}</Tag>

@@ -12,6 +12,7 @@ import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Marked } from "@/ui/work/Marked";
 import { StudentsActions } from "../admissions/StudentsActions";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { studentsQuery } from "./queries";
 import { StudentFilters } from "./StudentFilters";
@@ -99,6 +100,7 @@ function useLook(search: StudentSearch, typed: string) {
 
 function useColumns(q: string): Column<Student>[] {
   const t = useT();
+  const nameOf = useNameOf();
   const format = useFormat();
   const { slug, time_zone } = useOrganization();
   const rooms = (student: Student) =>
@@ -114,11 +116,13 @@ function useColumns(q: string): Column<Student>[] {
             to="/o/$organization/students/$student"
             params={{ organization: slug, student: student.id }}
           >
-            <Marked text={student.display_name} typed={q} />
+            <Marked text={nameOf(student)} typed={q} />
           </Link>
           <span className={styles.faint}>
             <Marked
-              text={student.email ?? student.username ?? t("students.noEmail")}
+              text={
+                student.email ?? student.username ?? (student.deleted ? "" : t("students.noEmail"))
+              }
               typed={student.email || student.username ? q : ""}
             />
           </span>
