@@ -62,7 +62,7 @@ impl From<RecentRow> for RecentRedemption {
 /// Something that somebody should look at.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 struct NeedsAttention {
-    /// `codes-paused-by-guard`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
+    /// `codes-paused-by-guard`, `imports-wait`, `invitations-wait-for-seats`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
     /// `no-classrooms` or `no-codes`.
     #[schema(example = "seats-90")]
     kind: &'static str,
@@ -94,6 +94,12 @@ fn needs_attention(counts: &CountsRow, seats: Option<&SeatTotals>, today: NaiveD
     let mut found = Vec::new();
     if counts.paused_by_guard > 0 {
         found.push("codes-paused-by-guard");
+    }
+    if counts.waiting_imports > 0 {
+        found.push("imports-wait");
+    }
+    if counts.waiting_invitations > 0 {
+        found.push("invitations-wait-for-seats");
     }
     if let Some(seats) = seats {
         match seats.license_ends_on {
@@ -153,6 +159,8 @@ mod tests {
             codes: 1,
             offered_courses: 1,
             paused_by_guard: 0,
+            waiting_imports: 0,
+            waiting_invitations: 0,
         };
         let today: NaiveDate = "2026-12-01".parse().expect("a day");
         for (spent, held, days_left, expected) in [

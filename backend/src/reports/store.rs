@@ -19,6 +19,11 @@ row! {
         offered_courses: i64,
         /// Codes that the leak guard paused, and nobody has decided about.
         paused_by_guard: i64,
+        /// Lists that were checked and not run, or run with questions that nobody has answered for less than a
+        /// month; for a teacher their own.
+        waiting_imports: i64,
+        /// Open invitations of people who came when no seat was free.
+        waiting_invitations: i64,
     }
 }
 
@@ -52,7 +57,14 @@ pub fn counts(
                 (SELECT count(*) FROM code) AS codes,
                 (SELECT count(*) FROM classroom_courses y JOIN room ON room.id = y.classroom_id)
                     + (SELECT count(*) FROM organization_courses y WHERE y.organization_id = $1) AS offered_courses,
-                (SELECT count(*) FROM code_alerts a JOIN code ON code.id = a.code_id WHERE a.settled_at IS NULL) AS paused_by_guard")
+                (SELECT count(*) FROM code_alerts a JOIN code ON code.id = a.code_id WHERE a.settled_at IS NULL) AS paused_by_guard,
+                (SELECT count(*) FROM imports i WHERE i.organization_id = $1
+                     AND ($2::uuid IS NULL OR i.created_by = (SELECT f.account_id FROM staff f WHERE f.id = $2))
+                     AND (i.state = 'ready' OR i.state IN ('done', 'cancelled') AND i.updated_at > $3 - interval '30 days' AND EXISTS (
+                         SELECT FROM import_rows r WHERE r.import_id = i.id AND r.outcome = 'asks'))) AS waiting_imports,
+                (SELECT count(*) FROM invitations i WHERE i.organization_id = $1 AND i.waits_since IS NOT NULL
+                     AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > $3
+                     AND ($2::uuid IS NULL OR i.classroom_id IN (SELECT id FROM room))) AS waiting_invitations")
         .bind(organization)
         .bind(reach)
         .bind(now)

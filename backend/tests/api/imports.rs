@@ -720,3 +720,56 @@ async fn imports_of_namesakes_in_two_schools_at_once_do_not_wait_for_each_other_
         assert_eq!(counts(&who.get(&at).await.expect(200)["results"]), "registered 120");
     }
 }
+
+#[tokio::test]
+async fn the_overview_tells_of_a_list_that_waits() {
+    let school = School::with_seats(9).await;
+    let room = school.classroom("Health", json!({})).await;
+    let (teacher, _) = school.teacher("sam@hamilton.test", &[&room]).await;
+    let waits = async |who: &Api| {
+        let overview = who.get(&school.at("overview")).await.expect(200);
+        overview["needs_attention"].as_array().unwrap().contains(&json!({ "kind": "imports-wait" }))
+    };
+    assert!(!waits(&school.admin).await);
+    let import = sent(&school, TEXT, "Ana Lopez <ana@x.org>\nAna Lopez <a.lopez@x.org>").await;
+    assert!(waits(&school.admin).await, "checked, and not run");
+    assert!(!waits(&teacher).await, "it is not the teacher's");
+    run(&school, &import).await;
+    assert!(waits(&school.admin).await, "a question is open");
+    school.admin.patch(&path(&school, &import, "/rows/2"), json!({ "decision": "skip" })).await.expect(200);
+    assert!(!waits(&school.admin).await);
+}
+
+#[tokio::test]
+async fn two_thousand_rows_as_a_spreadsheet_in_spain_saves_them() {
+    let school = School::with_seats(2_100).await;
+    school.classroom("Música", json!({})).await;
+    // Semicolons, Windows-1252, a name over two lines in quotes, and the blank lines that come after a table.
+    let mut text = "Apellidos;Nombre;Correo electrónico;Grupo\r\n".to_owned();
+    for number in 0..2_000 {
+        let _ = write!(text, "\"Núñez;\n {}\";José;alumno{number}@escuela.es;Música\r\n", word(number));
+    }
+    text.push_str(";;;\r\n\r\n");
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert!(!lossy);
+    let import = sent(&school, CSV, bytes.into_owned()).await;
+    assert_eq!((&import["encoding"], &import["separator"]), (&json!("windows-1252"), &json!(";")));
+    assert_eq!(counts(&import["outcomes"]), "new 2000");
+    let import = run(&school, &import).await;
+    assert_eq!((counts(&import["results"]).as_str(), &import["left"]), ("registered 2000", &json!(0)));
+    assert_eq!(school.balance().await, (2_100, 2_000, 0, 100));
+    let first = school.admin.get(&path(&school, &import, "/rows?limit=1")).await.expect(200);
+    assert_eq!((&first["items"][0]["name"], &first["items"][0]["classroom"]["name"]), (&json!("José Núñez; aaa"), &json!("Música")));
+
+    // The whole file again, saved with a byte order mark this time: everybody is here.
+    let again = sent(&school, CSV, format!("\u{feff}{text}")).await;
+    assert_eq!((&again["encoding"], counts(&again["outcomes"]).as_str()), (&json!("UTF-8"), "here 2000"));
+    let again = run(&school, &again).await;
+    assert_eq!((counts(&again["results"]).as_str(), school.balance().await), ("here 2000", (2_100, 2_000, 0, 100)));
+}
+
+/// A word for each number, so that nobody is anybody's namesake.
+fn word(number: usize) -> String {
+    let letter = |place: u32| char::from(b'a' + u8::try_from(number / 26_usize.pow(place) % 26).unwrap());
+    (0..3).map(letter).collect()
+}

@@ -278,6 +278,8 @@ async fn without_a_seat_the_account_stays_and_the_invitation_waits() {
     assert_eq!((waiting.len(), &waiting[0]["state"]), (1, &json!("sent")));
     assert!(waiting[0]["waits_for_seat_since"].is_string());
     assert_eq!(figures(&school).await["waiting_for_seat"], 1);
+    let overview = school.admin.get(&school.at("overview")).await.expect(200);
+    assert!(overview["needs_attention"].as_array().unwrap().contains(&json!({ "kind": "invitations-wait-for-seats" })), "{overview}");
     assert_eq!(school.count_students(), 0);
     school.house.license(&school.operator, &school.id, 1).await;
     assert_eq!(accept(&maya, &link).await.expect(200)["seat_spent"], true);

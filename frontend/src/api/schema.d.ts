@@ -4944,7 +4944,7 @@ export interface components {
         /** @description Something that somebody should look at. */
         NeedsAttention: {
             /**
-             * @description `codes-paused-by-guard`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
+             * @description `codes-paused-by-guard`, `imports-wait`, `invitations-wait-for-seats`, `license-inactive`, `license-ends-7`, `license-ends-30`, `seats-100`, `seats-90`, `seats-75`, `no-courses`,
              *     `no-classrooms` or `no-codes`.
              * @example seats-90
              */

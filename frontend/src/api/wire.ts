@@ -99,6 +99,8 @@ export type RedemptionStatus =
   | "pending_approval";
 export type AttentionKind =
   | "codes-paused-by-guard"
+  | "imports-wait"
+  | "invitations-wait-for-seats"
   | "license-inactive"
   | "license-ends-7"
   | "license-ends-30"

@@ -11,6 +11,8 @@ import styles from "./OverviewScreen.module.css";
 type Told = Exclude<AttentionKind, "codes-paused-by-guard">;
 
 const PLACES: Record<Told, Pick<LinkProps, "to" | "search">> = {
+  "imports-wait": { to: "/o/$organization/imports" },
+  "invitations-wait-for-seats": { to: "/o/$organization/invitations" },
   "license-inactive": { to: "/o/$organization/seats" },
   "license-ends-7": { to: "/o/$organization/seats" },
   "license-ends-30": { to: "/o/$organization/seats" },

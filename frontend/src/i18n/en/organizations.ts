@@ -33,6 +33,16 @@ export const organizations = {
       code: "Create",
     },
     needs: {
+      "imports-wait": {
+        title: "A list waits for you",
+        text: "It has been checked. Answer its questions, then run it.",
+        action: "See imports",
+      },
+      "invitations-wait-for-seats": {
+        title: "Invited people wait for a seat",
+        text: "They opened their invitation when no seat was free. With more seats they can come in.",
+        action: "See invitations",
+      },
       "license-inactive": {
         title: "No license is running today",
         text: "New students cannot join. Everybody who is in stays in.",

@@ -35,6 +35,16 @@ export const organizations: Translated<typeof english> = {
       code: "Crear",
     },
     needs: {
+      "imports-wait": {
+        title: "Una lista te espera",
+        text: "Ya está revisada. Responde sus preguntas y llévala a cabo.",
+        action: "Ver importaciones",
+      },
+      "invitations-wait-for-seats": {
+        title: "Hay personas invitadas que esperan un lugar",
+        text: "Abrieron su invitación cuando no había lugares libres. Con más lugares pueden entrar.",
+        action: "Ver invitaciones",
+      },
       "license-inactive": {
         title: "Hoy no hay ninguna licencia activa",
         text: "No pueden unirse estudiantes nuevos. Quienes ya están se quedan.",
