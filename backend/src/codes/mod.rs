@@ -64,7 +64,7 @@ pub use refused::{
     After, Case, CaseFilter, OwnCase, Refused, asking, cases, forget_old_refusals, lock_cases, note_in as note_refusal, own_cases,
     settle_case, tell,
 };
-pub use renew::{Renew, Renewal, lead_back, lead_on, renew};
+pub use renew::{Renew, Renewal, Years, lead_back, lead_on, renew};
 // For `make bench`, whose other side reads the same.
 pub use store::merged::{hand_back, hand_over};
 #[doc(hidden)]

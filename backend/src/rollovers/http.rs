@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::start::{Start, start};
 use super::store::listing;
-use super::wire::{PlanKey, RolledClassroom, RolledStudent, Rollover, RolloverPath, RolloverPlan, RolloverRequest};
+use super::wire::{PlanFilter, PlanKey, RolledClassroom, RolledStudent, Rollover, RolloverPath, RolloverPlan, RolloverRequest};
 use super::{plan, undo};
 use crate::accounts::{Admin, Caller};
 use crate::shared::answer::Answer;
@@ -54,45 +54,51 @@ async fn list_rollovers(
 /// Bring classrooms and their students into the next year.
 ///
 /// With `dry_run` nothing happens, and the plan is shown with its `mark`; `limit` and `cursor` page through its
-/// students. Without it, the plan of that mark is carried out behind this answer, if nothing has changed
-/// since; who comes into one of the classrooms meanwhile goes with the rest of it. It spends no seat, and can
-/// be undone for 30 days. One at a time.
-#[utoipa::path(tag = "rollovers", params(PageQuery), request_body = RolloverRequest, responses(
+/// students, `q` and `classroom_id` pick some of them. Without it, the plan is carried out behind this answer; with
+/// the `mark` of a plan that was shown, only if nothing has changed since. Who comes into one of the classrooms
+/// meanwhile goes with the rest of it. It spends no seat, and can be undone for 30 days. One at a time.
+#[utoipa::path(tag = "rollovers", params(PlanFilter, PageQuery), request_body = RolloverRequest, responses(
     (status = 200, description = "The plan of a dry run", body = RolloverPlan),
     (status = 201, description = "Started", body = Rollover),
     (status = 409, description = "`plan-changed`, `rollover-running`"),
-    (status = 422, description = "`nothing-chosen`, `nothing-to-do`, `too-many`, `too-many-students`, `classroom-unknown`, `classroom-twice`, `target-required`, `target-unclear`, `target-unknown`, `target-closes`, `choice-unfit`, `student-unknown`, `name-required`, `mark-required`, `dates-reversed`, or invalid fields")))]
+    (status = 422, description = "`nothing-chosen`, `nothing-to-do`, `too-many`, `too-many-students`, `classroom-unknown`, `classroom-twice`, `target-required`, `target-unclear`, `target-unknown`, `target-closes`, `choice-unfit`, `student-unknown`, `name-required`, `dates-reversed`, or invalid fields")))]
 #[post("/organizations/{organization_id}/rollovers")]
 async fn roll_over(
     context: Data<Context>,
     caller: Caller<Admin>,
     _path: Path<Uuid>,
     query: Query<PageQuery>,
+    filter: Query<PlanFilter>,
     once: Idempotency,
     body: Json<RolloverRequest>,
 ) -> Result<Answer, AppError> {
-    let (Query(query), Json(body)) = (query, body);
+    let (Query(query), Query(filter), Json(body)) = (query, filter, body);
     if body.dry_run {
-        return dry_run(&context, &caller, query, &body).await;
+        return dry_run(&context, &caller, query, &filter, &body).await;
     }
-    let mark = body.mark.clone();
-    let mark = mark.ok_or_else(|| AppError::field("/mark", "mark-required", "Look at the plan first, and send its mark along."))?;
     let work = move |conn: &mut PgConnection| {
         once.once(conn, caller.account, caller.now, &body, |conn| {
             let organization = caller.place.organization;
-            let id = start(conn, Start { organization, orders: body.orders()?, mark, by: caller.account, now: caller.now })?;
+            let id =
+                start(conn, Start { organization, orders: body.orders()?, mark: body.mark.clone(), by: caller.account, now: caller.now })?;
             Answer::created(&one(conn, organization, id, caller.now)?)
         })
     };
     context.db.transact(work).await
 }
 
-async fn dry_run(context: &Context, caller: &Caller<Admin>, query: PageQuery, body: &RolloverRequest) -> Result<Answer, AppError> {
+async fn dry_run(
+    context: &Context,
+    caller: &Caller<Admin>,
+    query: PageQuery,
+    filter: &PlanFilter,
+    body: &RolloverRequest,
+) -> Result<Answer, AppError> {
     let (after, orders, organization) = (query.start::<PlanKey>()?, body.orders()?, caller.place.organization);
     let plan = context.db.read(move |conn| plan::plan(conn, organization, orders.clone())).await?;
     let wanted = usize::try_from(query.rows()).unwrap_or_default();
     let page = |rows| Page::of(&query, rows, |(key, _)| *key, |(_, student)| student);
-    Answer::ok(&RolloverPlan::show(&plan, page, after, wanted)?)
+    Answer::ok(&RolloverPlan::show(&plan, page, filter, after, wanted)?)
 }
 
 /// One rollover, with how far it is.

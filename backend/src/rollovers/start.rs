@@ -14,20 +14,22 @@ use crate::shared::error::{AppError, Kind, OnConstraint};
 pub struct Start {
     pub organization: Uuid,
     pub orders: Vec<RoomOrder>,
-    /// The mark of the plan that was shown.
-    pub mark: String,
+    /// The mark of the plan that was shown; without it, whatever the orders come to now.
+    pub mark: Option<String>,
     pub by: Uuid,
     pub now: DateTime<Utc>,
 }
 
-/// Starts exactly the plan that was shown; its id. It is carried out by [`super::work`].
+/// Starts exactly the plan that was shown, if one was; its id. It is carried out by [`super::work`].
 ///
 /// # Errors
 /// Those of a plan; `plan-changed` when it is no longer what was shown; `rollover-running`.
 pub fn start(conn: &mut PgConnection, start: Start) -> Result<Uuid, AppError> {
     let Start { organization, orders, mark, by, now } = start;
     let plan: Plan = plan(conn, organization, orders)?;
-    if let Some(difference) = plan.differs_from(&mark)? {
+    if let Some(shown) = mark
+        && let Some(difference) = plan.differs_from(&shown)?
+    {
         let detail = format!("Something changed since you looked. {difference} Look at the plan again.");
         return Err(AppError::new(Kind::Conflict, "plan-changed", detail));
     }

@@ -38,14 +38,14 @@ pub fn piece(conn: &mut PgConnection, job: &UnderWay, now: DateTime<Utc>) -> Res
         let problem = match room.problem {
             // Nothing was done to it.
             Some(_) => None,
-            None => put_back(conn, job, &room, by, asked)?,
+            None => attempt(conn, |conn| put_back(conn, job, &room, by, asked))?.unwrap_or_else(|error| Some(error.code())),
         };
         store::put_back(conn, (job.id, room.classroom_id), problem, now)?;
     } else if let Some(room) = store::room(conn, job.id, Piece::Unclone)? {
-        store::uncloned(conn, (job.id, room.classroom_id), now)?;
         if let Some(clone) = room.clone_id {
             classrooms::delete(conn, &edit(job, clone, by, now, &IfMatch::default()))?;
         }
+        store::uncloned(conn, (job.id, room.classroom_id), now)?;
     } else {
         store::finish_undo(conn, job.id, now)?;
     }

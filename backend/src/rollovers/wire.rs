@@ -86,7 +86,8 @@ pub struct RolloverClassroom {
     #[validate(custom(function = known_codes))]
     pub codes: String,
     /// With new codes: whoever types an old one is told the new one.
-    #[serde(default)]
+    #[serde(default = "told")]
+    #[schema(default = true)]
     pub old_codes_lead_on: bool,
     /// Its students.
     #[validate(nested)]
@@ -97,13 +98,17 @@ fn new_codes() -> String {
     "new".to_owned()
 }
 
+fn told() -> bool {
+    true
+}
+
 /// A year rollover: shown, or carried out as it was shown.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RolloverRequest {
     /// True: nothing happens, the plan is shown.
     pub dry_run: bool,
-    /// The `mark` of the plan that was shown; needed unless it is a dry run.
+    /// The `mark` of a plan that was shown: it is carried out only if it is still what was shown.
     #[validate(length(max = 8000, code = "too-long"))]
     pub mark: Option<String>,
     /// The classrooms, each once, at most 200 with 20,000 students.
@@ -301,6 +306,24 @@ pub struct RolloverPlan {
     students: Page<PlannedStudent>,
 }
 
+/// Which students of a plan are shown; its numbers are always those of all.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanFilter {
+    /// A part of their name; case does not matter.
+    pub q: Option<String>,
+    /// Only those who are in this classroom now.
+    pub classroom_id: Option<Uuid>,
+}
+
+impl PlanFilter {
+    /// Whether a student of a classroom is among them.
+    fn takes(&self, room: &Room, step: &Step) -> bool {
+        let named = self.q.as_ref().is_none_or(|text| step.name.to_lowercase().contains(&text.trim().to_lowercase()));
+        named && self.classroom_id.is_none_or(|id| id == room.now.id)
+    }
+}
+
 /// A student's place in the plan: their classroom's, and their own.
 pub type PlanKey = (usize, usize);
 
@@ -312,6 +335,7 @@ impl RolloverPlan {
     pub fn show(
         plan: &Plan,
         page: impl FnOnce(Vec<(PlanKey, PlannedStudent)>) -> Page<PlannedStudent>,
+        filter: &PlanFilter,
         after: Option<PlanKey>,
         wanted: usize,
     ) -> Result<RolloverPlan, AppError> {
@@ -331,16 +355,16 @@ impl RolloverPlan {
             seats_spent: 0,
             seats_returned: classrooms.iter().map(|room| i64::from(room.seats_returned)).sum(),
         };
-        Ok(RolloverPlan { mark: plan.mark()?, totals, students: page(rows(plan, after, wanted)), classrooms })
+        Ok(RolloverPlan { mark: plan.mark()?, totals, students: page(rows(plan, filter, after, wanted)), classrooms })
     }
 }
 
-fn rows(plan: &Plan, after: Option<PlanKey>, wanted: usize) -> Vec<(PlanKey, PlannedStudent)> {
+fn rows(plan: &Plan, filter: &PlanFilter, after: Option<PlanKey>, wanted: usize) -> Vec<(PlanKey, PlannedStudent)> {
     let clones: HashMap<Uuid, &str> =
         plan.rooms.iter().filter_map(|room| room.order.clone.as_ref().map(|clone| (room.now.id, clone.name.as_str()))).collect();
     let all =
         plan.rooms.iter().enumerate().flat_map(|(at, room)| room.steps.iter().enumerate().map(move |(n, step)| ((at, n), room, step)));
-    let wanted = all.filter(|(key, ..)| after.is_none_or(|after| *key > after)).take(wanted);
+    let wanted = all.filter(|(key, room, step)| after.is_none_or(|after| *key > after) && filter.takes(room, step)).take(wanted);
     let shown = wanted.map(|(key, room, step)| {
         let to = match step.target {
             Some(Target::Classroom(id)) => plan.others.get(&id).cloned(),

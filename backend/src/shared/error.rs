@@ -201,6 +201,11 @@ impl AppError {
         !matches!(self.kind, Kind::Internal | Kind::Unavailable)
     }
 
+    /// Whether trying again would end the same way: anything but a part of the house that is down.
+    pub fn is_lasting(&self) -> bool {
+        self.kind != Kind::Unavailable
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         self.code

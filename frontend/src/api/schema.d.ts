@@ -1947,9 +1947,9 @@ export interface paths {
         /**
          * Bring classrooms and their students into the next year.
          * @description With `dry_run` nothing happens, and the plan is shown with its `mark`; `limit` and `cursor` page through its
-         *     students. Without it, the plan of that mark is carried out behind this answer, if nothing has changed
-         *     since; who comes into one of the classrooms meanwhile goes with the rest of it. It spends no seat, and can
-         *     be undone for 30 days. One at a time.
+         *     students, `q` and `classroom_id` pick some of them. Without it, the plan is carried out behind this answer; with
+         *     the `mark` of a plan that was shown, only if nothing has changed since. Who comes into one of the classrooms
+         *     meanwhile goes with the rest of it. It spends no seat, and can be undone for 30 days. One at a time.
          */
         post: operations["roll_over"];
         delete?: never;
@@ -7707,8 +7707,11 @@ export interface components {
              * @example Grade 9 2027-28
              */
             new_name?: string | null;
-            /** @description With new codes: whoever types an old one is told the new one. */
-            old_codes_lead_on?: boolean;
+            /**
+             * @description With new codes: whoever types an old one is told the new one.
+             * @default true
+             */
+            old_codes_lead_on: boolean;
             /**
              * @description With `clone`: its school year.
              * @example 2027-28
@@ -7753,7 +7756,7 @@ export interface components {
             classrooms: components["schemas"]["RolloverClassroom"][];
             /** @description True: nothing happens, the plan is shown. */
             dry_run: boolean;
-            /** @description The `mark` of the plan that was shown; needed unless it is a dry run. */
+            /** @description The `mark` of a plan that was shown: it is carried out only if it is still what was shown. */
             mark?: string | null;
         };
         /** @description What becomes of the students of a classroom. */
@@ -22586,6 +22589,10 @@ export interface operations {
     roll_over: {
         parameters: {
             query?: {
+                /** @description A part of their name; case does not matter. */
+                q?: string;
+                /** @description Only those who are in this classroom now. */
+                classroom_id?: string;
                 /** @description How many items, 1 to 200. */
                 limit?: number;
                 /** @description Where the page before ended: its `next_cursor`. */
@@ -22687,7 +22694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `nothing-chosen`, `nothing-to-do`, `too-many`, `too-many-students`, `classroom-unknown`, `classroom-twice`, `target-required`, `target-unclear`, `target-unknown`, `target-closes`, `choice-unfit`, `student-unknown`, `name-required`, `mark-required`, `dates-reversed`, or invalid fields */
+            /** @description `nothing-chosen`, `nothing-to-do`, `too-many`, `too-many-students`, `classroom-unknown`, `classroom-twice`, `target-required`, `target-unclear`, `target-unknown`, `target-closes`, `choice-unfit`, `student-unknown`, `name-required`, `dates-reversed`, or invalid fields */
             422: {
                 headers: {
                     [name: string]: unknown;
