@@ -255,6 +255,8 @@ pub struct PlannedStudent {
     student_id: Uuid,
     display_name: String,
     /// The classroom they are in.
+    from_id: Uuid,
+    /// Its name.
     from: String,
     /// The classroom they go into; null: they leave, or stay.
     to: Option<String>,
@@ -381,6 +383,7 @@ fn rows(plan: &Plan, filter: &PlanFilter, after: Option<PlanKey>, wanted: usize)
         let shown = PlannedStudent {
             student_id: step.student,
             display_name: step.name.clone(),
+            from_id: room.now.id,
             from: room.now.name.clone(),
             to,
             change: change.to_owned(),

@@ -6348,8 +6348,13 @@ export interface components {
                  */
                 change: string;
                 display_name: string;
-                /** @description The classroom they are in. */
+                /** @description Its name. */
                 from: string;
+                /**
+                 * Format: uuid
+                 * @description The classroom they are in.
+                 */
+                from_id: string;
                 /** Format: uuid */
                 student_id: string;
                 /** @description The classroom they go into; null: they leave, or stay. */
