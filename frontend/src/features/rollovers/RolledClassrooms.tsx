@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Page, RolledClassroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { DataTable } from "@/ui/DataTable";
+import { Ticket } from "@/ui/Ticket";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
 import styles from "./rollovers.module.css";
@@ -27,8 +28,7 @@ export function RolledClassrooms({ query }: Props) {
         {
           key: "codes",
           header: t("rollovers.codes"),
-          from: "tablet",
-          render: (room) => <span className={styles.codes}>{room.codes.join(" ")}</span>,
+          render: (room) => (room.undone ? null : <NewCodes codes={room.codes} />),
         },
         {
           key: "students",
@@ -39,6 +39,23 @@ export function RolledClassrooms({ query }: Props) {
         },
       ]}
     />
+  );
+}
+
+/** The first few, to copy; the codes page has all. */
+const SHOWN = 2;
+
+function NewCodes({ codes }: { codes: string[] }) {
+  const t = useT();
+  return (
+    <div className={styles.tickets}>
+      {codes.slice(0, SHOWN).map((code) => (
+        <Ticket key={code} code={code} size="small" />
+      ))}
+      {codes.length > SHOWN ? (
+        <span>{t("rollovers.moreCodes", { count: codes.length - SHOWN })}</span>
+      ) : null}
+    </div>
   );
 }
 

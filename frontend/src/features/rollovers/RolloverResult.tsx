@@ -119,6 +119,11 @@ function Ways({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
         {rollover.status === "undone" ? (
           <Button onClick={onNew}>{t("rollovers.again")}</Button>
         ) : null}
+        {rollover.status === "done" ? (
+          <Button kind="quiet" onClick={onNew}>
+            {t("rollovers.another")}
+          </Button>
+        ) : null}
       </div>
       <ConfirmLoss
         opened={asking}

@@ -19,10 +19,11 @@ export function RolloverScreen() {
   const t = useT();
   const { id, slug } = useOrganization();
   const query = useInfiniteQuery(rolloversQuery(id));
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState<string | "new" | null>(null);
   const past = itemsOf(query.data);
-  const running = past.find((one) => one.status === "running" || one.status === "undoing");
-  const current = shown ?? running?.id ?? null;
+  // Whoever comes back within the month looks for what was done, or for the way back.
+  const latest = past.find((one) => one.status !== "undone" && (one.may_undo || !one.finished_at));
+  const current = shown ?? latest?.id ?? "new";
   return (
     <>
       <PageTitle title={t("rollovers.title")} />
@@ -40,10 +41,10 @@ export function RolloverScreen() {
           <RowsSkeleton rows={6} />
         ) : query.isError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : current ? (
-          <RolloverResult key={current} id={current} onNew={() => setShown(null)} />
-        ) : (
+        ) : current === "new" ? (
           <RolloverWizard onStarted={setShown} />
+        ) : (
+          <RolloverResult key={current} id={current} onNew={() => setShown("new")} />
         )}
         {past.length > 0 ? <PastRollovers query={query} onOpen={setShown} /> : null}
       </div>

@@ -6,6 +6,7 @@ import { useT } from "@/i18n/context";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { Button } from "@/ui/plain/Button";
+import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { RowsSkeleton } from "@/ui/Skeletons";
 import { useOrganization } from "../organizations/context";
 import { ChooseClassrooms } from "./ChooseClassrooms";
@@ -27,7 +28,7 @@ const STEPS = ["classrooms", "year", "students", "plan"] as const;
 /** Four steps from what there is to what will be; nothing happens before the last. */
 export function RolloverWizard({ onStarted }: { onStarted: (id: string) => void }) {
   const t = useT();
-  const { id } = useOrganization();
+  const { id, slug } = useOrganization();
   const query = useQuery({ ...openClassroomsQuery(id), refetchOnWindowFocus: false });
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowsSkeleton rows={6} />;
@@ -37,6 +38,15 @@ export function RolloverWizard({ onStarted }: { onStarted: (id: string) => void 
         icon={<IconSchool size={28} />}
         title={t("rollovers.empty")}
         text={t("rollovers.emptyText")}
+        action={
+          <RouterLinkButton
+            to="/o/$organization/classrooms"
+            params={{ organization: slug }}
+            search={{ start: "new" }}
+          >
+            {t("classrooms.new")}
+          </RouterLinkButton>
+        }
       />
     );
   }

@@ -42,28 +42,58 @@ export const openClassroomsQuery = (organization_id: string) =>
   queryOptions({
     queryKey: key(organization_id, "open-classrooms"),
     queryFn: async ({ signal }) => {
-      const page = await api.get("/organizations/{organization_id}/classrooms", {
-        path: { organization_id },
-        query: { limit: 200 },
-        signal,
-      });
-      return (page as Page<Classroom>).items.toReversed();
+      const rooms: Classroom[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = (await api.get("/organizations/{organization_id}/classrooms", {
+          path: { organization_id },
+          query: { limit: 200, cursor },
+          signal,
+        })) as Page<Classroom>;
+        rooms.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      return rooms.toReversed();
     },
   });
 
 // Which answer it is depends on what was asked: a dry run is a plan, the other a rollover.
 const post = api.post as unknown as (path: string, options: object) => Promise<unknown>;
 
-/** What an order would do, with its students page by page. */
-export const planQuery = (organization_id: string, classrooms: RolloverOrder["classrooms"]) =>
-  infiniteQueryOptions({
+type Classrooms = RolloverOrder["classrooms"];
+const dryRun = async (organization_id: string, classrooms: Classrooms, query: object) =>
+  (await post(PATH, {
+    path: { organization_id },
+    query,
+    body: { dry_run: true, classrooms },
+  })) as RolloverPlan;
+
+/** What an order would do, in numbers and by classroom. */
+export const planQuery = (organization_id: string, classrooms: Classrooms) =>
+  queryOptions({
     queryKey: key(organization_id, "plan", classrooms),
-    queryFn: async ({ pageParam }) =>
-      (await post(PATH, {
-        path: { organization_id },
-        query: { cursor: pageParam },
-        body: { dry_run: true, classrooms },
-      })) as RolloverPlan,
+    queryFn: () => dryRun(organization_id, classrooms, { limit: 1 }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+
+/** Which students of a plan are looked for. */
+export interface PlannedFilter {
+  q?: string;
+  classroom_id?: string;
+}
+
+/** What becomes of its students, page by page. */
+export const plannedStudentsQuery = (
+  organization_id: string,
+  classrooms: Classrooms,
+  filter: PlannedFilter,
+) =>
+  infiniteQueryOptions({
+    queryKey: key(organization_id, "plan", classrooms, "students", filter),
+    queryFn: ({ pageParam }) =>
+      dryRun(organization_id, classrooms, { ...filter, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last: RolloverPlan) => last.students.next_cursor,
     staleTime: 0,
