@@ -37,7 +37,9 @@ pub fn ask(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTi
     store::end_all_sessions(conn, account, "ended-by-owner", now)?;
     store::use_links(conn, account, now)?;
     let language = person.locale.as_str().into();
-    mail::queue(conn, &mails::deletion_planned(language, email, &person.display_name, due.date_naive(), public_url))?;
+    // The day on which it is due in whichever part of the world has it last: nobody loses it before the day that was named.
+    let day = (due - TimeDelta::hours(12)).date_naive();
+    mail::queue(conn, &mails::deletion_planned(language, email, &person.display_name, day, public_url))?;
     Ok(due)
 }
 

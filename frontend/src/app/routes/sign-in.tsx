@@ -4,15 +4,17 @@ import { ownPath } from "@/lib/ownPath";
 import { redirectSignedIn } from "../guards";
 
 export const Route = createFileRoute("/sign-in")({
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+  validateSearch: (search: Record<string, unknown>): { next?: string; leaves?: string } => {
     const next = ownPath(search.next);
-    return next ? { next } : {};
+    const { leaves } = search;
+    const known = typeof leaves === "string" && !Number.isNaN(Date.parse(leaves));
+    return { ...(next ? { next } : {}), ...(known ? { leaves } : {}) };
   },
   beforeLoad: redirectSignedIn,
   component: Screen,
 });
 
 function Screen() {
-  const { next } = Route.useSearch();
-  return <SignInScreen next={next} />;
+  const { next, leaves } = Route.useSearch();
+  return <SignInScreen next={next} leaves={leaves} />;
 }

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useFormat, useT } from "@/i18n/context";
+import { hereZone } from "@/lib/hereZone";
 import { useSubmit } from "@/lib/useSubmit";
 import { announce } from "@/ui/announce";
 import { Button } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
 import { keepMyAccount, myDeletion } from "./queries";
+import styles from "./screens.module.css";
 
 /** Whoever asked for the deletion of their account and signs in again may keep it, wherever they are. */
 export function LeavingNotice() {
@@ -19,16 +21,18 @@ export function LeavingNotice() {
   });
   if (!data?.due_at) return null;
   return (
-    <Notice
-      kind="warn"
-      title={t("leaving.planned.title", { date: format.date(data.due_at.slice(0, 10)) })}
-      action={
-        <Button busy={busy} onClick={() => void submit()}>
-          {t("leaving.planned.keep")}
-        </Button>
-      }
-    >
-      {t("leaving.planned.text")}
-    </Notice>
+    <div className={styles.above}>
+      <Notice
+        kind="warn"
+        title={t("leaving.planned.title", { date: format.dateIn(data.due_at, hereZone()) })}
+        action={
+          <Button busy={busy} onClick={() => void submit()}>
+            {t("leaving.planned.keep")}
+          </Button>
+        }
+      >
+        {t("leaving.planned.text")}
+      </Notice>
+    </div>
   );
 }

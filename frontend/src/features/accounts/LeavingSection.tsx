@@ -1,9 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "@/i18n/context";
 import { saveFile } from "@/lib/saveFile";
 import { Button } from "@/ui/plain/Button";
 import { Notice } from "@/ui/plain/Notice";
-import { deleteMyAccount, exportMyData } from "./queries";
+import { deleteMyAccount, exportMyData, myDeletion } from "./queries";
 import styles from "./screens.module.css";
 import { leave, useUser } from "./session";
 import { WithCode } from "./WithCode";
@@ -14,6 +15,7 @@ export function LeavingSection() {
   const user = useUser();
   const [doing, setDoing] = useState<"copy" | "remove" | null>(null);
   const [copied, setCopied] = useState(false);
+  const planned = useQuery(myDeletion()).data?.due_at;
   const close = () => setDoing(null);
   if (doing === "copy") {
     return (
@@ -43,8 +45,8 @@ export function LeavingSection() {
           text={t("leaving.remove.grace")}
           submitLabel={t("leaving.remove.submit")}
           send={async (password, code) => {
-            await deleteMyAccount(password, code);
-            await leave();
+            const { due_at } = await deleteMyAccount(password, code);
+            await leave(`/sign-in?leaves=${encodeURIComponent(due_at ?? "")}`);
           }}
           onClose={close}
         />
@@ -60,10 +62,12 @@ export function LeavingSection() {
           {t("leaving.copy.get")}
         </Button>
       </div>
-      <p className={styles.text}>
-        {t(user.email ? "leaving.remove.text" : "leaving.remove.noAddress")}
-      </p>
-      {user.email ? (
+      {planned ? null : (
+        <p className={styles.text}>
+          {t(user.email ? "leaving.remove.text" : "leaving.remove.noAddress")}
+        </p>
+      )}
+      {user.email && !planned ? (
         <div>
           <Button kind="quiet" onClick={() => setDoing("remove")}>
             {t("leaving.remove.start")}

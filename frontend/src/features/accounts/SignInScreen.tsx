@@ -1,6 +1,7 @@
 import { Link, useRouter } from "@tanstack/react-router";
 import { sessionStore } from "@/api/session";
-import { useT } from "@/i18n/context";
+import { useFormat, useT } from "@/i18n/context";
+import { hereZone } from "@/lib/hereZone";
 import { PageTitle } from "@/ui/PageTitle";
 import { Notice } from "@/ui/plain/Notice";
 import { PublicPage } from "./PublicPage";
@@ -8,8 +9,15 @@ import { SignInForm } from "./SignInForm";
 import styles from "./screens.module.css";
 import { landingPath, useHalfSession } from "./session";
 
-export function SignInScreen({ next }: { next?: string }) {
+interface Props {
+  next?: string;
+  /** When the account goes whose owner has just asked for it. */
+  leaves?: string;
+}
+
+export function SignInScreen({ next, leaves }: Props) {
   const t = useT();
+  const format = useFormat();
   const router = useRouter();
   const half = useHalfSession();
   const goOn = async () => {
@@ -21,6 +29,11 @@ export function SignInScreen({ next }: { next?: string }) {
       <PageTitle title={t("accounts.signIn.title")} />
       <h1>{t(half ? "accounts.secondStep.title" : "accounts.signIn.title")}</h1>
       {next && !half ? <Notice>{t("accounts.signIn.ended")}</Notice> : null}
+      {leaves && !half ? (
+        <Notice title={t("leaving.planned.title", { date: format.dateIn(leaves, hereZone()) })}>
+          {t("leaving.planned.signIn")}
+        </Notice>
+      ) : null}
       <SignInForm submitLabel={t("accounts.signIn.submit")} onSignedIn={goOn} autoFocus />
       {half ? null : (
         <div className={styles.links}>

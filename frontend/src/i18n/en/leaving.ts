@@ -16,13 +16,14 @@ export const leaving = {
     stays:
       "What stays: the seats that schools spent on you, and their numbers, without your name. Classrooms show “Deleted student”. Your schools are told.",
     grace:
-      "You are signed out now. For 14 days you can sign in and keep your account. After that nobody can bring it back.",
+      "You are signed out at once. For 14 days you can sign in and keep your account. After that nobody can bring it back.",
     submit: "Delete my account",
     noAddress: "Your school made this account. Ask your teacher to have it deleted.",
   },
   planned: {
     title: "Your account will be deleted on {date}",
     text: "Until then you can keep it, with everything in it.",
+    signIn: "You are signed out everywhere. To keep your account, sign in before then.",
     keep: "Keep my account",
     kept: "Your account stays.",
   },

@@ -18,13 +18,14 @@ export const leaving: Translated<typeof english> = {
     stays:
       "Lo que se queda: los lugares que las escuelas usaron para ti y sus números, sin tu nombre. En las clases dirá «Estudiante eliminado». Tus escuelas reciben un aviso.",
     grace:
-      "Ahora se cierran tus sesiones. Durante 14 días puedes entrar y conservar tu cuenta. Después nadie podrá recuperarla.",
+      "Tus sesiones se cierran al momento. Durante 14 días puedes entrar y conservar tu cuenta. Después nadie podrá recuperarla.",
     submit: "Eliminar mi cuenta",
     noAddress: "Tu escuela hizo esta cuenta. Pide a tu docente que la elimine.",
   },
   planned: {
     title: "Tu cuenta se eliminará el {date}",
     text: "Hasta entonces puedes conservarla, con todo lo que tiene.",
+    signIn: "Se cerraron todas tus sesiones. Para conservar tu cuenta, entra antes de ese día.",
     keep: "Conservar mi cuenta",
     kept: "Tu cuenta se queda.",
   },
