@@ -77,12 +77,17 @@ function Result({ list }: { list: Import }) {
   return (
     <Panel title={title}>
       <div className={styles.page}>
-        <div className={styles.figures}>
-          {others.map((name) => (
-            <BigNumber key={name} value={countOf(list, name)} label={t(`imports.done.${name}`)} />
-          ))}
-          {left > 0 ? <BigNumber value={left} label={t("imports.done.left")} /> : null}
-        </div>
+        {others.length > 0 ? (
+          <div className={styles.figures}>
+            {others.map((name) => (
+              <BigNumber
+                key={name}
+                value={countOf(list, name)}
+                label={t(`imports.done.${name}`, { count: countOf(list, name) })}
+              />
+            ))}
+          </div>
+        ) : null}
         <p>
           {t("imports.done.spent", { count: added })}{" "}
           {list.send_mail && added > list.with_usernames ? t("imports.done.mailed") : ""}
@@ -99,17 +104,20 @@ function Next({ list }: { list: Import }) {
   const t = useT();
   const { slug } = useOrganization();
   const params = { organization: slug };
+  // Cards that are yet to be printed are the one next step.
+  const kind = list.with_usernames > 0 ? "quiet" : "action";
   return (
     <nav className={styles.actions} aria-label={t("imports.done.next")}>
       {list.classroom?.id ? (
         <RouterLinkButton
+          kind={kind}
           to="/o/$organization/classrooms/$classroom"
           params={{ ...params, classroom: list.classroom.id }}
         >
           {t("imports.done.seeClassroom")}
         </RouterLinkButton>
       ) : (
-        <RouterLinkButton to="/o/$organization/students" params={params}>
+        <RouterLinkButton kind={kind} to="/o/$organization/students" params={params}>
           {t("imports.done.seeStudents")}
         </RouterLinkButton>
       )}

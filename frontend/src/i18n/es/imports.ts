@@ -241,10 +241,9 @@ export const imports: Translated<typeof en> = {
     title: { one: "{count} estudiante añadido", other: "{count} estudiantes añadidos" },
     titleNobody: "No se añadió a nadie nuevo",
     stopped: "Detenida tras {done} de {total} filas",
-    joined: "entraron en una clase",
-    here: "ya estaban aquí",
-    staff: "entraron en el personal",
-    left: "quedan",
+    joined: { one: "entró en una clase", other: "entraron en una clase" },
+    here: { one: "ya estaba aquí", other: "ya estaban aquí" },
+    staff: { one: "entró en el personal", other: "entraron en el personal" },
     leftTitle: { one: "Queda {count} fila", other: "Quedan {count} filas" },
     leftText:
       "Respóndelas o corrígelas aquí, o descárgalas, arregla el archivo y vuelve a enviarlo.",
