@@ -59,7 +59,7 @@ export function ReviewPlan({ all, change, onStarted, onBack }: Props) {
       {plan && plan.totals.students > 0 ? (
         <PlannedStudents all={all} change={change} classrooms={classrooms} />
       ) : null}
-      <div className={styles.buttons}>
+      <div className={`${styles.buttons} ${styles.foot}`}>
         <Button kind="quiet" onClick={onBack}>
           {t("rollovers.back")}
         </Button>

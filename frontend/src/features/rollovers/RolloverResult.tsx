@@ -47,7 +47,7 @@ function Shown({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
           value={rollover.kept + rollover.promoted + rollover.left}
           label={t("rollovers.number.students")}
         />
-        <BigNumber value={rollover.seats_spent} label={t("rollovers.number.seats")} />
+        <BigNumber value={rollover.seats_spent} label={t("rollovers.number.seatsSpent")} />
       </div>
       <Remarks rollover={rollover} />
       <Ways rollover={rollover} onNew={onNew} />

@@ -46,7 +46,9 @@ export function RolloverScreen() {
         ) : (
           <RolloverResult key={current} id={current} onNew={() => setShown("new")} />
         )}
-        {past.length > 0 ? <PastRollovers query={query} onOpen={setShown} /> : null}
+        {past.some((one) => one.id !== current) ? (
+          <PastRollovers query={query} onOpen={setShown} />
+        ) : null}
       </div>
     </>
   );

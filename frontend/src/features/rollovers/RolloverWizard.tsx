@@ -88,7 +88,7 @@ function Steps({ rooms, onStarted }: { rooms: Classroom[]; onStarted: (id: strin
       {name === "plan" ? (
         <ReviewPlan all={all} change={change} onStarted={onStarted} onBack={() => go(step - 1)} />
       ) : (
-        <div className={styles.buttons}>
+        <div className={`${styles.buttons} ${styles.foot}`}>
           {step > 0 ? (
             <Button kind="quiet" onClick={() => go(step - 1)}>
               {t("rollovers.back")}

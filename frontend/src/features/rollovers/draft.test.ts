@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Classroom } from "@/api/types";
-import { aYearOn, drafts, nextYear, order, settled } from "./draft";
+import { aYearOn, drafts, nextName, order, settled } from "./draft";
 
 const room = (id: string, name: string, kind: "classroom" | "campaign" = "classroom") =>
   ({ id, name, kind, school_year: "2026-27", starts_on: "2026-08-24", ends_on: null }) as Classroom;
@@ -11,12 +11,12 @@ describe("what a rollover offers first", () => {
       ["Grade 9 2026-27", "Grade 9 2027-28"],
       ["2026–2027", "2027–2028"],
       ["2026/27", "2027/28"],
-      ["Class of 2027", "Class of 2028"],
+      ["Class of 2027", "Class of 2027"],
       ["2098-99", "2099-00"],
       ["Room 204", "Room 204"],
       ["Health One", "Health One"],
     ]) {
-      expect(nextYear(text ?? "")).toBe(next);
+      expect(nextName(text ?? "")).toBe(next);
     }
   });
 

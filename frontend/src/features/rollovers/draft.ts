@@ -32,6 +32,12 @@ export const nextYear = (text: string): string =>
     return `${year}${dash}${century ?? ""}${next}`;
   });
 
+// A class that is called after the year of its graduation keeps its name.
+const OF_A_YEAR = /\b(?:class of|cohort|promoción|generación)\b/i;
+
+/** What the classroom of the next year is called. */
+export const nextName = (name: string): string => (OF_A_YEAR.test(name) ? name : nextYear(name));
+
 /** The same day a year later; February 29 becomes 28. */
 export const aYearOn = (day: string | null): string | null => {
   if (day === null) return null;
@@ -51,7 +57,7 @@ export function drafts(rooms: Classroom[]): Draft[] {
     return {
       room,
       action,
-      name: nextYear(room.name),
+      name: nextName(room.name),
       schoolYear: nextYear(room.school_year ?? ""),
       from: aYearOn(room.starts_on),
       till: aYearOn(room.ends_on),
