@@ -17,10 +17,10 @@ test("an admin brings a school into the next year, and takes it back", async ({ 
   await page.getByRole("link", { name: "New school year" }).click();
   await expect(page.getByRole("heading", { name: "Which classrooms?" })).toBeVisible();
   await expectAccessible(page, "the classrooms of a new year");
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
   await expect(page.getByLabel("Name, after Grade 9 2026-27")).toHaveValue("Grade 9 2027-28");
   await expectAccessible(page, "the names of a new year");
-  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
   // Grades go up by themselves; the highest leaves.
   await expect(page.getByLabel("Students of Grade 9 2026-27")).toHaveValue(`clone:${ten.id}`);
   await expect(page.getByLabel("Students of Grade 10 2026-27")).toHaveValue("leave");

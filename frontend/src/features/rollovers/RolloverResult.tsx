@@ -15,8 +15,14 @@ import { rolledClassroomsQuery, rolloverActions, rolloverQuery } from "./queries
 import { RolledClassrooms } from "./RolledClassrooms";
 import styles from "./rollovers.module.css";
 
+interface Ways {
+  /** It is being undone, and goes on being shown. */
+  onUndo: () => void;
+  onNew: () => void;
+}
+
 /** A rollover that is under way or over: how far it is, what came of it, and the way back. */
-export function RolloverResult({ id, onNew }: { id: string; onNew: () => void }) {
+export function RolloverResult({ id, ...ways }: { id: string } & Ways) {
   const organization = useOrganization();
   const client = useQueryClient();
   const query = useQuery(rolloverQuery(organization.id, id));
@@ -28,10 +34,10 @@ export function RolloverResult({ id, onNew }: { id: string; onNew: () => void })
   }, [status, client, organization.id]);
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowsSkeleton rows={4} />;
-  return <Shown rollover={query.data} onNew={onNew} />;
+  return <Shown rollover={query.data} {...ways} />;
 }
 
-function Shown({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
+function Shown({ rollover, ...ways }: { rollover: Rollover } & Ways) {
   const t = useT();
   const { id } = useOrganization();
   const over = rollover.status === "done" || rollover.status === "undone";
@@ -50,7 +56,7 @@ function Shown({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
         <BigNumber value={rollover.seats_spent} label={t("rollovers.number.seatsSpent")} />
       </div>
       <Remarks rollover={rollover} />
-      <Ways rollover={rollover} onNew={onNew} />
+      <NextSteps rollover={rollover} {...ways} />
       {over ? <RolledClassrooms query={rooms} /> : null}
     </section>
   );
@@ -88,7 +94,7 @@ function Remarks({ rollover }: { rollover: Rollover }) {
 }
 
 /** What to do next, and the way back. */
-function Ways({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
+function NextSteps({ rollover, onUndo, onNew }: { rollover: Rollover } & Ways) {
   const t = useT();
   const format = useFormat();
   const { id, slug, time_zone } = useOrganization();
@@ -96,6 +102,7 @@ function Ways({ rollover, onNew }: { rollover: Rollover; onNew: () => void }) {
   const [asking, setAsking] = useState(false);
   const undo = async () => {
     await rolloverActions(id).undo(rollover.id);
+    onUndo();
     await client.invalidateQueries({ queryKey: ["organizations", id, "rollovers"] });
   };
   return (

@@ -44,7 +44,12 @@ export function RolloverScreen() {
         ) : current === "new" ? (
           <RolloverWizard onStarted={setShown} />
         ) : (
-          <RolloverResult key={current} id={current} onNew={() => setShown("new")} />
+          <RolloverResult
+            key={current}
+            id={current}
+            onUndo={() => setShown(current)}
+            onNew={() => setShown("new")}
+          />
         )}
         {past.some((one) => one.id !== current) ? (
           <PastRollovers query={query} onOpen={setShown} />
