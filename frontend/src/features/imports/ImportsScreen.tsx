@@ -10,7 +10,7 @@ import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
 import { Tag } from "@/ui/work/Tag";
 import { useOrganization } from "../organizations/context";
-import { withEnd } from "./figures";
+import { countOf } from "./figures";
 import styles from "./imports.module.css";
 import { importsQuery } from "./queries";
 
@@ -111,10 +111,10 @@ function Result({ list }: { list: Import }) {
       <Tag kind={list.state === "ready" ? "warn" : "quiet"}>{t(`imports.state.${list.state}`)}</Tag>
     );
   }
-  const left = withEnd(list, "undone");
+  const left = list.left + (list.rows - list.done);
   return (
     <span className={styles.two}>
-      {t("imports.done.title", { count: withEnd(list, "added") })}
+      {t("imports.done.title", { count: countOf(list, "registered") })}
       {left > 0 ? (
         <span className={styles.faint}>{t("imports.done.leftTitle", { count: left })}</span>
       ) : null}

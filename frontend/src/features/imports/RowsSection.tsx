@@ -107,21 +107,23 @@ function Questions({ list }: { list: Import }) {
   });
   if (list.questions === 0) return null;
   return (
-    <Notice
-      kind="warn"
-      action={
-        <div className={styles.actions}>
-          <Button kind="quiet" busy={busy} onClick={() => void submit("same")}>
-            {t("imports.check.allSame")}
-          </Button>
-          <Button kind="quiet" busy={busy} onClick={() => void submit("other")}>
-            {t("imports.check.allOther")}
-          </Button>
-        </div>
-      }
-    >
-      {t("imports.check.questions", { count: list.questions })}
-      <Refusal problem={problem} />
-    </Notice>
+    <div className={styles.asked}>
+      <Notice
+        kind="warn"
+        action={
+          <div className={styles.actions}>
+            <Button kind="quiet" busy={busy} onClick={() => void submit("same")}>
+              {t("imports.check.allSame")}
+            </Button>
+            <Button kind="quiet" busy={busy} onClick={() => void submit("other")}>
+              {t("imports.check.allOther")}
+            </Button>
+          </div>
+        }
+      >
+        {t("imports.check.questions", { count: list.questions })}
+        <Refusal problem={problem} />
+      </Notice>
+    </div>
   );
 }

@@ -112,9 +112,9 @@ export const imports = {
     addNobody: "Nothing to add",
     run: "Carry it out",
     questions: {
-      one: "{count} row asks whether it is somebody who is here already. Without an answer it is left out.",
+      one: "{count} row asks whether it is somebody who is here already, or further up in the list. Without an answer it is left out.",
       other:
-        "{count} rows ask whether they are somebody who is here already. Without an answer they are left out.",
+        "{count} rows ask whether they are somebody who is here already, or further up in the list. Without an answer they are left out.",
     },
     allSame: "All the same people",
     allOther: "All different people",

@@ -130,9 +130,9 @@ export const imports: Translated<typeof en> = {
     addNobody: "Nada que añadir",
     run: "Llevarlo a cabo",
     questions: {
-      one: "{count} fila pregunta si es alguien que ya está aquí. Sin respuesta, queda fuera.",
+      one: "{count} fila pregunta si es alguien que ya está aquí o más arriba en la lista. Sin respuesta, queda fuera.",
       other:
-        "{count} filas preguntan si son alguien que ya está aquí. Sin respuesta, quedan fuera.",
+        "{count} filas preguntan si son alguien que ya está aquí o más arriba en la lista. Sin respuesta, quedan fuera.",
     },
     allSame: "Todas son las mismas personas",
     allOther: "Todas son otras personas",
