@@ -57,7 +57,7 @@ export function StudentScreen({ studentId }: { studentId: string }) {
         {student.username ? <SignInPanel student={student} /> : null}
         <Stays student={student} />
         <div className={styles.columns}>
-          <Notes student={student} />
+          {student.deleted ? null : <Notes student={student} />}
           <Courses student={student} />
         </div>
         <UsedCodes used={student.redemptions} />
@@ -84,10 +84,15 @@ function Head({ student }: { student: StudentDetail }) {
       }
       description={
         <span className={styles.facts}>
-          <span>
-            {student.email ? <Email address={student.email} /> : null}
-            {student.email || student.deleted ? null : (student.username ?? t("students.noEmail"))}
-          </span>
+          {student.deleted ? null : (
+            <span>
+              {student.email ? (
+                <Email address={student.email} />
+              ) : (
+                (student.username ?? t("students.noEmail"))
+              )}
+            </span>
+          )}
           {student.email && !student.email_verified ? (
             <Tag kind="warn">{t("students.unverified")}</Tag>
           ) : null}
@@ -97,7 +102,7 @@ function Head({ student }: { student: StudentDetail }) {
           {first ? <span>{t("students.cameBy", { code: first.code })}</span> : null}
         </span>
       }
-      actions={role === "admin" ? <MergeButton student={student} /> : null}
+      actions={role === "admin" && !student.deleted ? <MergeButton student={student} /> : null}
     />
   );
 }
