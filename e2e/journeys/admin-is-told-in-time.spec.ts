@@ -73,7 +73,7 @@ test("an admin reads the story of one seat, from the student and from the ledger
   await page.getByRole("link", { name: "See it in the ledger" }).click();
   await expect(ledger.getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("combobox", { name: "The seat of one student" })).toHaveValue(
-    sam.name,
+    `${sam.name} (${sam.email})`,
   );
   await expect(ledger).toBeInViewport();
 });
