@@ -27,8 +27,8 @@ use crate::shared::error::{AppError, Kind};
 use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
 use crate::{
-    accounts, admissions, cards, classrooms, codes, courses, imports, invitations, leaving, merges, organizations, refusals, reports,
-    seats, signup, students,
+    accounts, admissions, cards, certificates, classrooms, codes, courses, imports, invitations, learning, leaving, merges, organizations,
+    refusals, reports, seats, signup, students,
 };
 
 /// The largest body that a request may have, in bytes.
@@ -42,6 +42,8 @@ fn slices(config: &mut ServiceConfig) {
     courses::routes(config);
     classrooms::routes(config);
     students::routes(config);
+    certificates::routes(config);
+    learning::routes(config);
     cards::routes(config);
     admissions::routes(config);
     codes::routes(config);

@@ -45,7 +45,7 @@ pub fn serve(config: &ServeConfig) -> Done {
 pub fn migrate(config: &DatabaseConfig) -> Done {
     let mut conn = connect(config)?;
     let done = db::migrate(&mut conn).map_err(|error| tell(&error))?;
-    courses::publish_starter_catalog(&mut conn).map_err(|error| error.to_string())?;
+    conn.transaction(|conn| courses::publish_starter_catalog(conn, Utc::now())).map_err(|error: AppError| tell(&error))?;
     match done.len() {
         0 => println!("The database is up to date."),
         count => println!("Migrated: {count} steps."),

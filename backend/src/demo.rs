@@ -56,7 +56,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<String, AppEr
         if others {
             return Err(AppError::internal("this database has other data; the demo school goes into an empty one only"));
         }
-        courses::publish_starter_catalog(conn)?;
+        courses::publish_starter_catalog(conn, now)?;
         build(conn, now)?;
     }
     Ok(format!(

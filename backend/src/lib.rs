@@ -3,8 +3,9 @@
 //! Imports point one way: `main -> app -> slices -> shared`. Slices call only to their left in this
 //! order, and only what the other's `mod.rs` hands out:
 //!
-//! `shared < accounts < seats < organizations < courses < classrooms < students < admissions < cards <
-//! codes < merges < imports < rollovers < signup < invitations < refusals < reports < leaving < app`
+//! `shared < accounts < seats < organizations < courses < classrooms < students < certificates < learning <
+//! admissions < cards < codes < merges < imports < rollovers < signup < invitations < refusals < reports <
+//! leaving < app`
 
 pub mod app;
 pub mod commands;
@@ -17,11 +18,13 @@ pub mod watch;
 pub mod accounts;
 pub mod admissions;
 pub mod cards;
+pub mod certificates;
 pub mod classrooms;
 pub mod codes;
 pub mod courses;
 pub mod imports;
 pub mod invitations;
+pub mod learning;
 pub mod leaving;
 pub mod merges;
 pub mod organizations;

@@ -5,10 +5,18 @@
 //! * An organization that needs no groups offers courses to everyone: whoever registers with it is
 //!   enrolled in them, with or without a classroom. Offering one enrolls who is already there.
 
+mod author;
+mod bundle;
 mod catalog;
 mod http;
+mod markdown;
+mod quiz;
 mod store;
 
+pub use author::lesson_html;
+pub use bundle::{Ages, Draft, DraftLesson, FileFault};
 pub use catalog::publish_starter_catalog;
 pub use http::{Course, routes};
-pub use store::{CourseRow, NewCourse, add_catalog_course, may_offer, of_classroom, offer_to_everyone, offerable_of, one};
+pub use markdown::{render, render_line};
+pub use quiz::{Choice, Given, Question, QuestionKind, Quiz, Solution};
+pub use store::{CourseRow, may_offer, of_classroom, offer_to_everyone, offerable_of, one};

@@ -239,8 +239,7 @@ pub fn enrollments(
 ) -> QueryResult<Vec<EnrollmentRow>> {
     let (enrolled, id) = after.unzip();
     sql("SELECT e.id, e.enrolled_at, c.id AS course_id, c.title, c.summary, c.topic,
-                (SELECT count(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
-                (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = c.id) AS minutes,
+                c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes,
                 o.id AS organization_id, o.name AS organization_name
          FROM enrollments e JOIN students s ON s.id = e.student_id JOIN courses c ON c.id = e.course_id
          JOIN organizations o ON o.id = e.organization_id
@@ -284,16 +283,16 @@ pub fn my_classrooms(conn: &mut PgConnection, account: Uuid, after: Option<Uuid>
          JOIN classrooms k ON k.id = m.classroom_id AND k.deleted_at IS NULL JOIN organizations o ON o.id = s.organization_id
          LEFT JOIN LATERAL (
              SELECT jsonb_agg(jsonb_build_object('course_id', x.id, 'title', x.title, 'summary', x.summary, 'topic', x.topic,
-                        'lessons', (SELECT count(*) FROM lessons l WHERE l.course_id = x.id),
-                        'minutes', (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = x.id)) ORDER BY y.position) AS list
+                        'lessons', x.lesson_count,
+                        'minutes', x.total_minutes) ORDER BY y.position) AS list
              FROM classroom_courses y JOIN courses x ON x.id = y.course_id JOIN enrollments e ON e.course_id = x.id AND e.student_id = s.id
              WHERE y.classroom_id = k.id
          ) c ON true
          WHERE x.account_id = $1 AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3")
-        .bind(account)
-        .bind(after)
-        .bind(rows)
-        .all(conn)
+    .bind(account)
+    .bind(after)
+    .bind(rows)
+    .all(conn)
 }
 
 /// Refuses a student of another organization, and one who became part of another profile; till the end of

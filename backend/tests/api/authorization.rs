@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use homeroom::shared::sql::sql;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -31,6 +32,13 @@ const ADMIN: Verdicts = [401, 404, 403, 403, 403, 0, 404, 404];
 const OPERATOR: Verdicts = [401, 403, 403, 403, 403, 403, 403, 0];
 
 const TABLE: &[(&str, Verdicts)] = &[
+    ("show_certificate", PUBLIC),
+    ("show_course_file", PUBLIC),
+    ("list_my_courses", SIGNED_IN),
+    ("show_my_course", THE_STUDENTS_OWN),
+    ("open_my_lesson", THE_STUDENTS_OWN),
+    ("report_my_progress", THE_STUDENTS_OWN),
+    ("answer_my_quiz", THE_STUDENTS_OWN),
     ("show_public_keys", PUBLIC),
     ("register", PUBLIC),
     ("sign_in", PUBLIC),
@@ -220,6 +228,10 @@ struct World {
     other_id: String,
     course: String,
     rollover: String,
+    /// What the student learns: an enrollment, a question in its first lesson, a picture.
+    enrollment: String,
+    question: String,
+    file: String,
 }
 
 /// What paths are filled with: first what the teacher may reach, second what not.
@@ -264,6 +276,22 @@ impl World {
         let found = school.admin.get(&school.at("students")).await.expect(200);
         let course = school.course("Sleep and stress").await;
         let rollover = rollover(&school).await;
+        school.admin.put(&school.at(&format!("courses/{course}/everyone"))).await.expect(200);
+        let enrollment = id(&student.all("me/courses").await[0], "enrollment_id");
+        let of_the_course = |text: &'static str| -> String {
+            sql(text).bind(Uuid::parse_str(&course).unwrap()).scalar(&mut school.house.database()).unwrap()
+        };
+        let question = of_the_course("SELECT quiz #>> '{questions,0,id}' AS value FROM lessons WHERE course_id = $1 AND position = 1");
+        let file = of_the_course("SELECT id::text AS value FROM course_files WHERE course_id = $1 LIMIT 1");
+        school.house.run(
+            "WITH record AS (
+                 INSERT INTO course_records (enrollment_id, course_id, version_id, begun_at, seen_at, lesson_key, completed_at)
+                 SELECT e.id, c.id, c.current_version_id, now(), now(), c.id, now() FROM enrollments e JOIN courses c ON c.id = e.course_id
+                 ORDER BY e.id DESC LIMIT 1 RETURNING enrollment_id
+             )
+             INSERT INTO certificates (enrollment_id, code, student_name, course_title, organization_name, minutes, issued_on, issued_at)
+             SELECT enrollment_id, '222233334444', 'Maya', 'Sleep', 'Hamilton', 40, '2026-09-01', now() FROM record",
+        );
         World {
             actors: [
                 school.house.anonymous(),
@@ -282,6 +310,9 @@ impl World {
             other_id,
             course,
             rollover,
+            enrollment,
+            question,
+            file,
             school,
         }
     }
@@ -377,6 +408,12 @@ impl World {
             ("{staff_id}", &objects.staff),
             ("{session_id}", &objects.session),
             ("{course_id}", &self.course),
+            ("{enrollment_id}", &self.enrollment),
+            ("{position}", &"1".to_owned()),
+            ("{attempt}", &"1".to_owned()),
+            ("{question_id}", &self.question),
+            ("{file_id}", &self.file),
+            ("{code}", &"222233334444".to_owned()),
         ] {
             path = path.replace(name, value);
         }
@@ -403,6 +440,8 @@ impl World {
             "create_organization" => {
                 json!({ "name": "New", "slug": "new", "time_zone": "America/New_York", "admin_email": "new@example.com" })
             }
+            "report_my_progress" => json!({ "place": 1 }),
+            "answer_my_quiz" => json!({ "answer": true }),
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),
             "create_classroom" => json!({ "name": "New" }),
             "create_code" | "check_code" => json!({ "classroom_id": objects.classrooms[reach] }),

@@ -32,6 +32,7 @@ mod guessing;
 mod hostile;
 mod imports;
 mod invitations;
+mod learning;
 mod leaving;
 mod lost_answers;
 mod mail;

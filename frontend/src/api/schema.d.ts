@@ -263,6 +263,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a certificate by its code, for anybody who holds it. */
+        get: operations["show_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/lookup": {
         parameters: {
             query?: never;
@@ -278,6 +295,27 @@ export interface paths {
          *     says why.
          */
         post: operations["look_up_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/course-files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture of a course.
+         * @description Its id is never given twice and what is under it never changes, so that it may be kept for ever. Whoever
+         *     has the address has the picture; a picture shows no person.
+         */
+        get: operations["show_course_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +475,99 @@ export interface paths {
          * @description My enrollments and records stay, and its code lets me back in.
          */
         delete: operations["leave_my_classroom"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The courses I am enrolled in and how far I am in each, newest enrollment first. */
+        get: operations["list_my_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{enrollment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One course I am enrolled in, with its lessons. */
+        get: operations["show_my_course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{enrollment_id}/lessons/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open a lesson: its text, its quiz without the right answers, and where I was. */
+        get: operations["open_my_lesson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{enrollment_id}/lessons/{position}/attempts/{attempt}/answers/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer a question of a lesson's quiz, and be told at once whether it is right and why.
+         * @description The first answer to a question in an attempt stands: sent again, it is told again, and another answer
+         *     changes nothing. The last question ends the attempt; passing finishes the lesson.
+         */
+        put: operations["answer_my_quiz"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/courses/{enrollment_id}/lessons/{position}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save where I am in a lesson.
+         * @description Reports may be repeated and may arrive late: nothing is counted twice and nothing is taken back. The first
+         *     one begins the course. A lesson with a quiz is finished by passing it (`quiz-first`).
+         */
+        put: operations["report_my_progress"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2615,6 +2746,15 @@ export interface components {
              */
             spent: number;
         };
+        /** @description What came of an answer, and of the attempt, the lesson and the course with it. */
+        Answered: {
+            /** @description The course, and how far I am. */
+            course: components["schemas"]["TakenCourse"];
+            /** @description Whether the lesson is finished. */
+            lesson_finished: boolean;
+            /** @description The quiz with the verdict in it. */
+            quiz: components["schemas"]["TakenQuiz"];
+        };
         /** @description Who asks. */
         Applicant: {
             display_name: string;
@@ -2665,6 +2805,19 @@ export interface components {
             done: string[];
             /** @description Requests that did not, each with the reason. */
             refused: components["schemas"]["RefusedApproval"][];
+        };
+        /** @description A question, before it is answered. */
+        AskedQuestion: {
+            /** @description Names it within the quiz. */
+            id: string;
+            /** @description How it is answered. */
+            kind: components["schemas"]["QuestionKind"];
+            /** @description What may be chosen, as sanitized HTML of one line each; answered by their places from 0. */
+            options_html: string[];
+            /** @description What is asked, as sanitized HTML of one line. */
+            prompt_html: string;
+            /** @description What a number counts. */
+            unit?: string | null;
         };
         /** @description Somebody assigned. */
         AssignedStaff: {
@@ -2796,6 +2949,39 @@ export interface components {
              * @description When somebody last signed in with it.
              */
             last_used_at?: string | null;
+        };
+        /** @description What is printed on a certificate, and no more. */
+        Certificate: {
+            /**
+             * @description Its code.
+             * @example 7KQ2M9XD3FHT
+             */
+            code: string;
+            /**
+             * @description The course.
+             * @example Sleep and stress
+             */
+            course_title: string;
+            /**
+             * Format: date
+             * @description On which day, in the organization's zone.
+             */
+            issued_on: string;
+            /**
+             * Format: int32
+             * @description How long the course takes.
+             */
+            minutes: number;
+            /**
+             * @description Where.
+             * @example Hamilton Schools
+             */
+            organization_name: string;
+            /**
+             * @description Who finished the course.
+             * @example Maya Lopez
+             */
+            student_name: string;
         };
         /** @description Who did it. */
         ChangeActor: {
@@ -3489,6 +3675,11 @@ export interface components {
              */
             topic: string;
         };
+        /**
+         * @description Whether a course can be taken now.
+         * @enum {string}
+         */
+        CourseAccess: "open" | "not-yet" | "closed" | "not-offered";
         /** @description A course with its lessons. */
         CourseWithLessons: components["schemas"]["Course"] & {
             /** @description Its lessons, in order. */
@@ -3715,6 +3906,30 @@ export interface components {
              */
             pointer: string;
         };
+        /** @description An attempt that is over. */
+        FinishedAttempt: {
+            /**
+             * Format: int32
+             * @description How many answers were right.
+             */
+            correct: number;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            number: number;
+            /** @description Whether it passed. */
+            passed: boolean;
+            /**
+             * Format: int32
+             * @description How many questions it had.
+             */
+            questions: number;
+            /** @description What came of each answer. */
+            verdicts: components["schemas"]["Verdict"][];
+        };
+        /** @description What a student answers: options by their place from 0 (also a single one), true or false, a number, or words. */
+        Given: boolean | number | number[] | string;
         /** @description A password, to be handed to its student. */
         GivenPassword: {
             /**
@@ -4476,6 +4691,16 @@ export interface components {
              */
             refused_at_most: number;
         };
+        /** @description The organization that enrolled me. */
+        LearnersOrganization: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description One event in the life of the seats. */
         LedgerEntry: {
             actor?: components["schemas"]["Actor"] | null;
@@ -4560,6 +4785,21 @@ export interface components {
             position: number;
             /** @description Its title. */
             title: string;
+        };
+        /** @description Where I am in a lesson. */
+        LessonProgress: {
+            /** @description Whether I read it to its end. A finished lesson stays finished. */
+            finished?: boolean;
+            /**
+             * Format: int32
+             * @description How far down I am, in thousandths of the text; left out, it stays.
+             */
+            place?: number | null;
+            /**
+             * Format: int32
+             * @description How many seconds I spent in it, all in all. The largest figure ever reported counts.
+             */
+            seconds?: number;
         };
         /** @description A license. */
         License: {
@@ -4984,6 +5224,18 @@ export interface components {
             password: string;
             token: string;
         };
+        /** @description A lesson by name. */
+        NextLesson: {
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            /** @description Its place, from 1. */
+            position: number;
+            /** @description Its title. */
+            title: string;
+        };
         /** @description A change of a note (JSON Merge Patch). */
         NotePatch: {
             text?: string | null;
@@ -5003,6 +5255,35 @@ export interface components {
             course: components["schemas"]["Course"];
             /** @description How many students it enrolled just now. */
             students_enrolled: number;
+        };
+        /** @description A lesson to read. */
+        OpenLesson: {
+            /** @description Its course, and how far I am. */
+            course: components["schemas"]["TakenCourse"];
+            /** @description Whether I finished it. */
+            finished: boolean;
+            /** @description Its text, as sanitized HTML. */
+            html: string;
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description How far down I was, in thousandths of the text.
+             */
+            place: number;
+            /** @description Its place, from 1. */
+            position: number;
+            quiz?: components["schemas"]["TakenQuiz"] | null;
+            /**
+             * Format: int32
+             * @description How many seconds I spent in it.
+             */
+            seconds: number;
+            /** @description Its title. */
+            title: string;
         };
         /** @description An organization as the operator sees it. Nothing of its people but the admins. */
         OperatorOrganization: {
@@ -6855,6 +7136,85 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_TakenCourse: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Whether it can be taken now. What I finished I can read for ever. */
+                access: components["schemas"]["CourseAccess"];
+                /**
+                 * Format: date-time
+                 * @description When I opened the first lesson.
+                 */
+                begun_at?: string | null;
+                /** @description The code of my certificate. */
+                certificate?: string | null;
+                /** @description My classrooms that offer it. */
+                classroom_ids: string[];
+                /**
+                 * Format: date
+                 * @description After which day it closes, or closed.
+                 */
+                closes_on?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When I finished it.
+                 */
+                completed_at?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The course.
+                 */
+                course_id: string;
+                /**
+                 * Format: date
+                 * @description By when it is to be done.
+                 */
+                due_on?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The enrollment: names this course in every path below `/me/courses`.
+                 */
+                enrollment_id: string;
+                /**
+                 * @description Its language (ISO 639-1).
+                 * @example en
+                 */
+                language: string;
+                /** @description How many lessons it has. */
+                lessons: number;
+                /** @description How many I finished. */
+                lessons_finished: number;
+                /**
+                 * Format: int32
+                 * @description How long the lessons take that I have not finished.
+                 */
+                minutes_left: number;
+                next?: components["schemas"]["NextLesson"] | null;
+                /**
+                 * Format: date
+                 * @description When it opens, with `not-yet`.
+                 */
+                opens_on?: string | null;
+                /** @description Who enrolled me. */
+                organization: components["schemas"]["LearnersOrganization"];
+                /** @description Whether any classroom of mine asks for it. */
+                required: boolean;
+                /**
+                 * Format: date-time
+                 * @description When I was last there.
+                 */
+                seen_at?: string | null;
+                /** @description What it is about. */
+                summary: string;
+                /** @description Its title. */
+                title: string;
+                /** @description Its topic. */
+                topic: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Transfer: {
             /** @description The items, in order. */
             items: {
@@ -7132,6 +7492,16 @@ export interface components {
             use: string;
             /** @description The key, base64url. */
             x: string;
+        };
+        /**
+         * @description How a question is answered.
+         * @enum {string}
+         */
+        QuestionKind: "one" | "several" | "true_false" | "number" | "text";
+        /** @description An answer to a question. */
+        QuizAnswer: {
+            /** @description The answer. */
+            answer: components["schemas"]["Given"];
         };
         /** @description A classroom by name. */
         RecentClassroom: {
@@ -8331,6 +8701,132 @@ export interface components {
             /** @description Who of the staff took them out. */
             removed_by?: string | null;
         };
+        /** @description A course I am enrolled in, and how far I am. */
+        TakenCourse: {
+            /** @description Whether it can be taken now. What I finished I can read for ever. */
+            access: components["schemas"]["CourseAccess"];
+            /**
+             * Format: date-time
+             * @description When I opened the first lesson.
+             */
+            begun_at?: string | null;
+            /** @description The code of my certificate. */
+            certificate?: string | null;
+            /** @description My classrooms that offer it. */
+            classroom_ids: string[];
+            /**
+             * Format: date
+             * @description After which day it closes, or closed.
+             */
+            closes_on?: string | null;
+            /**
+             * Format: date-time
+             * @description When I finished it.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The course.
+             */
+            course_id: string;
+            /**
+             * Format: date
+             * @description By when it is to be done.
+             */
+            due_on?: string | null;
+            /**
+             * Format: uuid
+             * @description The enrollment: names this course in every path below `/me/courses`.
+             */
+            enrollment_id: string;
+            /**
+             * @description Its language (ISO 639-1).
+             * @example en
+             */
+            language: string;
+            /** @description How many lessons it has. */
+            lessons: number;
+            /** @description How many I finished. */
+            lessons_finished: number;
+            /**
+             * Format: int32
+             * @description How long the lessons take that I have not finished.
+             */
+            minutes_left: number;
+            next?: components["schemas"]["NextLesson"] | null;
+            /**
+             * Format: date
+             * @description When it opens, with `not-yet`.
+             */
+            opens_on?: string | null;
+            /** @description Who enrolled me. */
+            organization: components["schemas"]["LearnersOrganization"];
+            /** @description Whether any classroom of mine asks for it. */
+            required: boolean;
+            /**
+             * Format: date-time
+             * @description When I was last there.
+             */
+            seen_at?: string | null;
+            /** @description What it is about. */
+            summary: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Its topic. */
+            topic: string;
+        };
+        /** @description A course I am enrolled in, with its page and its lessons. */
+        TakenCoursePage: components["schemas"]["TakenCourse"] & {
+            /** @description What its authors say of it, as sanitized HTML. */
+            about_html: string;
+            /** @description Its lessons, in order. */
+            lessons_list: components["schemas"]["TakenLesson"][];
+        };
+        /** @description A lesson in my course. */
+        TakenLesson: {
+            /** @description Whether I finished it. */
+            finished: boolean;
+            /** @description Whether it ends in a quiz. */
+            has_quiz: boolean;
+            /** @description Whether it waits for the lessons before it. */
+            locked: boolean;
+            /**
+             * Format: int32
+             * @description How long it takes.
+             */
+            minutes: number;
+            /** @description Whether I opened it. */
+            opened: boolean;
+            /** @description Its place, from 1. */
+            position: number;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description A lesson's quiz, and how far I am with it. */
+        TakenQuiz: {
+            /**
+             * Format: int32
+             * @description The number of the attempt that is under way, or of the next.
+             */
+            attempt: number;
+            /**
+             * Format: int32
+             * @description How often I may still begin it; none when as often as I like.
+             */
+            attempts_left?: number | null;
+            last?: components["schemas"]["FinishedAttempt"] | null;
+            /**
+             * Format: int32
+             * @description Percent of the questions that must be right.
+             */
+            pass: number;
+            /** @description Whether I passed it. */
+            passed: boolean;
+            /** @description The questions, in order. */
+            questions: components["schemas"]["AskedQuestion"][];
+            /** @description What came of each answer in the attempt under way. */
+            verdicts: components["schemas"]["Verdict"][];
+        };
         /** @description What came of everybody. */
         Team: {
             /** @description Each address, in order. */
@@ -8626,6 +9122,23 @@ export interface components {
              * @example maya.lopez2
              */
             username: string;
+        };
+        /** @description What came of an answer: told only for questions that were answered. */
+        Verdict: {
+            /** @description What I answered. */
+            answer: components["schemas"]["Given"];
+            /** @description Whether it is right. */
+            correct: boolean;
+            /** @description What is said of each option, in their order, as sanitized HTML; empty where nothing is. */
+            options_why_html: string[];
+            /** @description The question. */
+            question_id: string;
+            /** @description The right answer to a statement, a number or a short text. */
+            right_answer?: string | null;
+            /** @description The right options by their places, for `one` and `several`. */
+            right_options: number[];
+            /** @description The point of it, as sanitized HTML. */
+            why_html: string;
         };
         /** @description Digits are on their way. */
         VerificationSent: {
@@ -9911,6 +10424,77 @@ export interface operations {
             };
         };
     };
+    show_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is genuine */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_up_code: {
         parameters: {
             query?: never;
@@ -9998,6 +10582,81 @@ export interface operations {
             };
             /** @description `invalid`: see `errors` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_course_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                    "image/jpeg": number[];
+                    "image/gif": number[];
+                    "image/webp": number[];
+                    "image/svg+xml": number[];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10997,6 +11656,547 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_courses: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of courses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TakenCourse"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enrollment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The course */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenCoursePage"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_my_lesson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrollment. */
+                enrollment_id: string;
+                /** @description The lesson's place, from 1. */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lesson */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenLesson"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `course-not-open-yet`, `course-closed`, `course-not-offered`, `lesson-locked` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_my_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrollment. */
+                enrollment_id: string;
+                /** @description The lesson's place, from 1. */
+                position: number;
+                /** @description The number of the attempt under way, or of the next to begin it. */
+                attempt: number;
+                /** @description The question. */
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizAnswer"];
+            };
+        };
+        responses: {
+            /** @description The verdict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `course-not-open-yet`, `course-closed`, `course-not-offered`, `lesson-locked`, `attempt-over`, `no-attempts-left` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_my_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The enrollment. */
+                enrollment_id: string;
+                /** @description The lesson's place, from 1. */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LessonProgress"];
+            };
+        };
+        responses: {
+            /** @description Saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenCourse"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `course-not-open-yet`, `course-closed`, `course-not-offered`, `lesson-locked`, `quiz-first` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -113,8 +113,7 @@ row! {
 
 /// What one is enrolled in there: the classroom's courses, in its order, or what is offered to everyone.
 pub fn preview_courses(conn: &mut PgConnection, organization: Uuid, classroom: Option<Uuid>) -> QueryResult<Vec<PreviewCourseRow>> {
-    sql("SELECT c.title, c.summary, (SELECT count(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
-                (SELECT coalesce(sum(l.minutes), 0) FROM lessons l WHERE l.course_id = c.id) AS minutes
+    sql("SELECT c.title, c.summary, c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes
          FROM (
              SELECT course_id, position FROM classroom_courses WHERE classroom_id = $2
              UNION ALL SELECT course_id, 0 FROM organization_courses WHERE organization_id = $1 AND $2::uuid IS NULL

@@ -225,6 +225,7 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
     ("code_batches", "the organization's; refers to who made it"),
     ("leak_guards", "the organization's; refers to who changed it"),
     ("code_alerts", "the organization's; refers to who settled it"),
+    ("course_versions", "the course's; refers to who wrote it"),
     ("imports", "the organization's; refers to who made it"),
     ("transfers", "the organization's; refers to who made it"),
     ("distinctions", "says of two students that they are not one, which tells each of the other"),

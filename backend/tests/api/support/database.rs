@@ -1,8 +1,9 @@
 //! A database per test, cloned from a template that was migrated once.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use chrono::Utc;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use homeroom::courses;
@@ -33,15 +34,20 @@ fn server() -> PgConnection {
     PgConnection::establish(&server_url()).expect("the test server answers")
 }
 
-/// The template's name changes with the migrations, so that a kept server never serves an old schema.
+/// The template's name changes with the migrations and the courses that come with Homeroom, so that a kept
+/// server never serves an old schema.
 fn template_name() -> String {
     let mut hash = DefaultHasher::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("migrations").map(|entry| entry.expect("an entry").path().join("up.sql")).collect();
-    files.sort();
-    for file in files {
-        std::fs::read(&file).expect("a migration").hash(&mut hash);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let mut found: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        found.sort();
+        found
+    };
+    let migrations = inside(&here.join("../migrations")).into_iter().map(|folder| folder.join("up.sql"));
+    let courses = inside(&here.join("src/courses/starter")).into_iter().flat_map(|folder| inside(&folder));
+    for file in migrations.chain(courses).filter(|file| file.is_file()) {
+        std::fs::read(&file).expect("a file").hash(&mut hash);
     }
     format!("template_{:016x}", hash.finish())
 }
@@ -61,7 +67,7 @@ impl Database {
             server.batch_execute(&format!("CREATE DATABASE {making}")).expect("a template");
             let mut conn = PgConnection::establish(&url_of(&making)).expect("the template answers");
             db::migrate(&mut conn).expect("migrations apply");
-            courses::publish_starter_catalog(&mut conn).expect("the catalog");
+            courses::publish_starter_catalog(&mut conn, Utc::now()).expect("the catalog");
             drop(conn);
             server.batch_execute(&format!("ALTER DATABASE {making} RENAME TO {template}")).expect("a name");
         }

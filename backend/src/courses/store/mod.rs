@@ -1,4 +1,6 @@
-//! Tables: courses, lessons, organization_courses.
+//! Tables: courses, organization_courses; and what `writing.rs` writes.
+
+pub mod writing;
 
 use chrono::{DateTime, Utc};
 use diesel::PgConnection;
@@ -40,14 +42,13 @@ pub fn list(
     rows: i64,
 ) -> QueryResult<Vec<CourseRow>> {
     let (title, id) = after.unzip();
-    sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
-                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
-         FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
+    sql("SELECT c.id, c.title, c.summary, c.topic, c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes,
+                c.organization_id IS NULL AS catalog, o.course_id IS NOT NULL AS offered_to_everyone
+         FROM courses c
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
          WHERE c.published AND (c.organization_id IS NULL OR c.organization_id = $1)
            AND ($2::text IS NULL OR c.title ILIKE $2 OR c.topic ILIKE $2)
-           AND ($3::text IS NULL OR (c.title, c.id) > ($3, $4::uuid))
-         GROUP BY c.id ORDER BY c.title, c.id LIMIT $5")
+           AND ($3::text IS NULL OR (c.title, c.id) > ($3, $4::uuid)) ORDER BY c.title, c.id LIMIT $5")
     .bind(organization)
     .bind(search)
     .bind(title)
@@ -61,15 +62,14 @@ pub fn list(
 /// # Errors
 /// `not-found`.
 pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<CourseRow, AppError> {
-    let found = sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
-                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
-         FROM courses c LEFT JOIN lessons l ON l.course_id = c.id
+    let found = sql("SELECT c.id, c.title, c.summary, c.topic, c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes,
+                c.organization_id IS NULL AS catalog, o.course_id IS NOT NULL AS offered_to_everyone
+         FROM courses c
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
          WHERE c.id = $2 AND (c.organization_id IS NULL OR c.organization_id = $1)
            AND (c.published OR o.course_id IS NOT NULL OR EXISTS (
                SELECT FROM classroom_courses x JOIN classrooms k ON k.id = x.classroom_id
-               WHERE x.course_id = c.id AND k.organization_id = $1))
-         GROUP BY c.id")
+               WHERE x.course_id = c.id AND k.organization_id = $1))")
     .bind(organization)
     .bind(course)
     .first(conn)?;
@@ -81,11 +81,11 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<
 /// # Errors
 /// When the database is away.
 pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid) -> QueryResult<Vec<CourseRow>> {
-    sql("SELECT c.id, c.title, c.summary, c.topic, count(l.id) AS lessons, coalesce(sum(l.minutes), 0) AS minutes,
-                c.organization_id IS NULL AS catalog, bool_or(o.course_id IS NOT NULL) AS offered_to_everyone
-         FROM classroom_courses k JOIN courses c ON c.id = k.course_id LEFT JOIN lessons l ON l.course_id = c.id
+    sql("SELECT c.id, c.title, c.summary, c.topic, c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes,
+                c.organization_id IS NULL AS catalog, o.course_id IS NOT NULL AS offered_to_everyone
+         FROM classroom_courses k JOIN courses c ON c.id = k.course_id
          LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
-         WHERE k.classroom_id = $2 GROUP BY c.id, k.position ORDER BY k.position, c.title, c.id LIMIT 200")
+         WHERE k.classroom_id = $2 ORDER BY k.position, c.title, c.id LIMIT 200")
     .bind(organization)
     .bind(classroom)
     .all(conn)
@@ -131,7 +131,10 @@ row! {
 }
 
 pub fn lessons(conn: &mut PgConnection, course: Uuid) -> QueryResult<Vec<LessonRow>> {
-    sql("SELECT position, title, minutes FROM lessons WHERE course_id = $1 ORDER BY position LIMIT 500").bind(course).all(conn)
+    sql("SELECT l.position, l.title, l.minutes FROM courses c JOIN lessons l ON l.version_id = c.current_version_id
+         WHERE c.id = $1 ORDER BY l.position LIMIT 500")
+    .bind(course)
+    .all(conn)
 }
 
 /// Offers a course to everyone, and enrolls who is there.
@@ -147,39 +150,10 @@ pub fn stop_offering(conn: &mut PgConnection, organization: Uuid, course: Uuid) 
     sql("DELETE FROM organization_courses WHERE organization_id = $1 AND course_id = $2").bind(organization).bind(course).run(conn)
 }
 
-/// A course for the catalog, with its lessons: title, minutes and Markdown of each.
-pub struct NewCourse<'a> {
-    /// Its title.
-    pub title: &'a str,
-    /// What it is about.
-    pub summary: &'a str,
-    /// Its topic.
-    pub topic: &'a str,
-    /// Its lessons, in order.
-    pub lessons: &'a [(&'a str, i32, &'a str)],
-}
-
-/// Publishes a course in the catalog.
+/// Whether the operator has no course yet.
 ///
 /// # Errors
-/// When the database refuses.
-pub fn add_catalog_course(conn: &mut PgConnection, course: &NewCourse<'_>) -> QueryResult<Uuid> {
-    let id = Uuid::now_v7();
-    sql("INSERT INTO courses (id, title, summary, topic) VALUES ($1, $2, $3, $4)")
-        .bind(id)
-        .bind(course.title)
-        .bind(course.summary)
-        .bind(course.topic)
-        .run(conn)?;
-    for (position, (title, minutes, body)) in (1..).zip(course.lessons) {
-        sql("INSERT INTO lessons (id, course_id, position, title, minutes, body) VALUES ($1, $2, $3, $4, $5, $6)")
-            .bind(Uuid::now_v7())
-            .bind(id)
-            .bind(position)
-            .bind(*title)
-            .bind(*minutes)
-            .bind(*body)
-            .run(conn)?;
-    }
-    Ok(id)
+/// When the database is away.
+pub fn catalog_is_empty(conn: &mut PgConnection) -> QueryResult<bool> {
+    sql("SELECT NOT EXISTS (SELECT FROM courses WHERE organization_id IS NULL) AS value").scalar(conn)
 }

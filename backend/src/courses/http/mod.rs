@@ -1,5 +1,7 @@
 //! `/organizations/{id}/courses`. (Offering a course to everyone also enrolls, so it is in `students`.)
 
+mod files;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get};
 use serde::{Deserialize, Serialize};
@@ -7,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::store::{self, CourseRow};
 use crate::accounts::{Admin, Caller, Teacher};
+use crate::courses::store::{self, CourseRow};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::AppError;
@@ -16,7 +18,7 @@ use crate::shared::paging::{Page, PageQuery, Query, contains};
 
 /// Mounts the slice.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(list_courses).service(show_course).service(stop_offering_course);
+    config.service(list_courses).service(show_course).service(stop_offering_course).service(files::show_course_file);
 }
 
 /// A course.
