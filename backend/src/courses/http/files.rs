@@ -14,7 +14,7 @@ use crate::shared::error::AppError;
 /// Its id is never given twice and what is under it never changes, so that it may be kept for ever. Whoever
 /// has the address has the picture; a picture shows no person.
 #[utoipa::path(tag = "courses", security(()), responses((status = 200, description = "The picture", content(
-    (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/gif"), (Vec<u8> = "image/webp"), (Vec<u8> = "image/svg+xml")
+    (String = "image/png"), (String = "image/jpeg"), (String = "image/gif"), (String = "image/webp"), (String = "image/svg+xml")
 ))))]
 #[get("/course-files/{file_id}")]
 pub async fn show_course_file(context: Data<Context>, path: Path<Uuid>) -> Result<HttpResponse, AppError> {
