@@ -183,11 +183,11 @@ mod tests {
             ("notes.txt", ""),
         ]);
         given.insert("images/a.png".to_owned(), vec![1, 2]);
-        let draft = read(&given).unwrap();
+        let draft = read(&given).expect("as the test says");
         assert_eq!((draft.title.as_str(), draft.about.as_str(), draft.lessons.len()), ("Sleep", "About it.\n", 2));
         assert_eq!(draft.lessons[0].body, "Body\n\n---\n\nMore.\n");
-        assert_eq!(draft.lessons[0].quiz.as_ref().unwrap().questions.len(), 2);
-        assert_eq!(read(&write(&draft)).unwrap(), draft);
+        assert_eq!(draft.lessons[0].quiz.as_ref().expect("as the test says").questions.len(), 2);
+        assert_eq!(read(&write(&draft)).expect("as the test says"), draft);
     }
 
     #[test]
@@ -197,7 +197,7 @@ mod tests {
             ("02.md", "---\ntitle: x\nminuts: 3\n---\n"),
             ("03.md", "---\ntitle: x\nminutes: 1\nquiz: { questions: [] }\n---\n"),
         ]);
-        let faults = read(&given).unwrap_err();
+        let faults = read(&given).expect_err("a fault");
         let named: Vec<&str> = faults.iter().map(|fault| fault.file.as_str()).collect();
         assert_eq!(named, ["01.md", "02.md", "03.md", "course.md"]);
         assert!(faults[1].detail.contains("minuts"), "{}", faults[1].detail);

@@ -14,7 +14,7 @@ mod quiz;
 mod store;
 
 pub use author::lesson_html;
-pub use bundle::{Ages, Draft, DraftLesson, FileFault};
+pub use bundle::{Ages, Draft, DraftLesson, FileFault, write as to_files};
 pub use catalog::publish_starter_catalog;
 pub use http::{Course, routes};
 pub use markdown::{render, render_line};

@@ -259,14 +259,14 @@ mod tests {
     use serde_json::{Value, json};
 
     fn question(mut text: Value) -> Question {
-        let all = text.as_object_mut().unwrap();
+        let all = text.as_object_mut().expect("as the test says");
         all.entry("id").or_insert("q".into());
         all.entry("prompt").or_insert("Which?".into());
-        serde_json::from_value(text).unwrap()
+        serde_json::from_value(text).expect("as the test says")
     }
 
     fn judged(question: &Question, given: Value) -> Option<bool> {
-        question.judge(&serde_json::from_value(given).unwrap())
+        question.judge(&serde_json::from_value(given).expect("as the test says"))
     }
 
     #[test]
@@ -321,7 +321,7 @@ mod tests {
             { "id": "d", "kind": "number", "prompt": "?", "answer": true, "tolerance": -1 },
             { "id": "e", "kind": "text", "prompt": "?", "accept": ["..."], "options": [{ "text": "x" }] },
         ] }))
-        .unwrap();
+        .expect("as the test says");
         let faults = quiz.faults();
         let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.pointer.as_str(), fault.code)).collect();
         assert_eq!(

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn day(day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 9, day).unwrap()
+        NaiveDate::from_ymd_opt(2026, 9, day).expect("a day")
     }
 
     fn offer(opens: Option<u32>, due: Option<u32>, closes: Option<u32>) -> Offer {

@@ -10639,11 +10639,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/png": number[];
-                    "image/jpeg": number[];
-                    "image/gif": number[];
-                    "image/webp": number[];
-                    "image/svg+xml": number[];
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/gif": string;
+                    "image/webp": string;
+                    "image/svg+xml": string;
                 };
             };
             /** @description `malformed`, or a query that does not fit */
