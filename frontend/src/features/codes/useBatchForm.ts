@@ -24,8 +24,8 @@ export function useBatchForm({ classroom, onDone }: Start) {
   const [count, setCount] = useState<number | null>(30);
   const [missingRoom, setMissingRoom] = useState(false);
   const { draft, set } = useDraft<CodeDraft>({ ...emptyDraft(classroom), max_redemptions: 1 });
-  const { room, courses } = useSurroundings(draft.classroom?.value ?? null);
-  usePreset({ active: true, draft, set, room, part: prefixOf });
+  const { room, missing, courses } = useSurroundings(draft.classroom?.value ?? null);
+  const preset = usePreset({ active: true, draft, set, room, part: prefixOf });
   // Without the limit of each: then it says how many seats there are.
   const check = useCheck({ ...draft, max_redemptions: null });
   const { busy, problem, submit, setProblem } = useSubmit(async () => {
@@ -50,7 +50,7 @@ export function useBatchForm({ classroom, onDone }: Start) {
     room,
     courses,
     check,
-    busy,
+    busy: busy || (!preset && !missing),
     problem,
     missingRoom: missingRoom && needsRoom,
     submit() {

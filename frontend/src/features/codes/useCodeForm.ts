@@ -51,8 +51,8 @@ export function useCodeForm({ saved, classroom: startRoom, onDone, many }: Start
   );
   const [version, setVersion] = useState(saved?.version);
   const [missingRoom, setMissingRoom] = useState(false);
-  const { room, courses } = useSurroundings(draft.classroom?.value ?? null);
-  usePreset({ active: saved === null, draft, set, room });
+  const { room, missing, courses } = useSurroundings(draft.classroom?.value ?? null);
+  const preset = usePreset({ active: saved === null, draft, set, room });
   const check = useCheck(draft);
   const needsRoom = organization.role === "teacher" && saved === null;
 
@@ -78,7 +78,7 @@ export function useCodeForm({ saved, classroom: startRoom, onDone, many }: Start
     room,
     courses,
     check,
-    busy,
+    busy: busy || (!preset && !missing),
     problem,
     missingRoom: missingRoom && draft.classroom === null,
     submit() {
@@ -110,6 +110,8 @@ export function useCheck(draft: CodeDraft): CodeCheck | null {
 /** The chosen classroom and the courses a code for it could give; without one, everybody's. */
 export function useSurroundings(classroomId: string | null): {
   room: Classroom | null;
+  /** The chosen classroom could not be loaded. */
+  missing: boolean;
   courses: Course[];
 } {
   const { id } = useOrganization();
@@ -123,8 +125,12 @@ export function useSurroundings(classroomId: string | null): {
   });
   const all = useInfiniteQuery({ ...coursesQuery(id, "", 200), enabled: classroomId === null });
   return classroomId === null
-    ? { room: null, courses: itemsOf(all.data).filter((course) => course.offered_to_everyone) }
-    : { room: room.data?.value ?? null, courses: itemsOf(ofRoom.data) };
+    ? {
+        room: null,
+        missing: false,
+        courses: itemsOf(all.data).filter((course) => course.offered_to_everyone),
+      }
+    : { room: room.data?.value ?? null, missing: room.isError, courses: itemsOf(ofRoom.data) };
 }
 
 interface Presets {
@@ -136,11 +142,15 @@ interface Presets {
   part?: (suggested: string) => string;
 }
 
-/** Fills in what follows from the classroom, again whenever another one is chosen. */
-export function usePreset({ active, draft, set, room, part = (text) => text }: Presets) {
+/**
+ * Fills in what follows from the classroom, again whenever another one is chosen. Says whether that is done:
+ * until then text and days are those of the classroom before, and nothing may be sent.
+ */
+export function usePreset({ active, draft, set, room, part = (text) => text }: Presets): boolean {
   const organization = useOrganization();
   const today = useToday();
   const last = useRef<Preset | null>(null);
+  const [filledFor, setFilledFor] = useState<string | null | undefined>();
   const pending = draft.classroom !== null && room?.id !== draft.classroom.value;
   const roomId = room?.id ?? null;
   // Only a change of the classroom presets anything; the draft changes with every letter.
@@ -151,5 +161,7 @@ export function usePreset({ active, draft, set, room, part = (text) => text }: P
     const next = { ...preset, code: part(preset.code) };
     set({ ...takePreset(draft, last.current, next), course_ids: null });
     last.current = next;
+    setFilledFor(roomId);
   }, [active, pending, roomId]);
+  return !active || filledFor === (draft.classroom?.value ?? null);
 }
