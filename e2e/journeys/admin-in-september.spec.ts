@@ -56,8 +56,14 @@ async function hireThree(page: Page, domain: string) {
 async function makeCode(page: Page, room: string) {
   await page.getByRole("button", { name: "New code" }).first().click();
   const dialog = page.getByRole("dialog", { name: "New code" });
-  await dialog.getByLabel("Classroom or campaign").fill(room);
-  await page.getByRole("option", { name: room, exact: true }).click();
+  const code = dialog.getByLabel("Code", { exact: true });
+  const named = new RegExp(`-${room.toUpperCase().replace(" ", "-")}-`);
+  // The list moves while it is searched: whoever misses clicks again.
+  await expect(async () => {
+    await dialog.getByLabel("Classroom or campaign").fill(room);
+    await page.getByRole("option", { name: room, exact: true }).click();
+    await expect(code).toHaveValue(named, { timeout: 3_000 });
+  }).toPass();
   await dialog.getByRole("button", { name: "Create code" }).click();
   const kit = page.getByRole("dialog", { name: "Your code is ready" });
   await kit.getByRole("button", { name: "Done" }).click();

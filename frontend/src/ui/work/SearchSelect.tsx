@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useT } from "@/i18n/context";
 import { useDebounced } from "@/lib/useDebounced";
 
@@ -33,6 +33,9 @@ export function SearchSelect({ label, hideLabel, value, onChange, useOptions, ..
   const found = useOptions(search);
   const options =
     value && !found.some((each) => each.value === value.value) ? [value, ...found] : found;
+  // What is clicked may have left the list since: the next search's answer came at that moment.
+  const seen = useRef(new Map<string, Option>());
+  for (const each of options) seen.current.set(each.value, each);
   return (
     <Select
       {...input}
@@ -43,7 +46,8 @@ export function SearchSelect({ label, hideLabel, value, onChange, useOptions, ..
       filter={({ options: all }) => all}
       searchValue={typed}
       onSearchChange={setTyped}
-      onChange={(chosen) => onChange(options.find((each) => each.value === chosen) ?? null)}
+      onChange={(chosen) => onChange(chosen === null ? null : (seen.current.get(chosen) ?? null))}
+      allowDeselect={false}
       nothingFoundMessage={t("work.nothingFound")}
       maxDropdownHeight={280}
       clearButtonProps={{ "aria-label": t("work.clearSearch") }}
