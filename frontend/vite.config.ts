@@ -7,13 +7,19 @@ import { defineConfig, type Plugin } from "vite";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const backend = process.env.HOMEROOM_BACKEND ?? "http://127.0.0.1:8080";
 
-/** In development as on the server: every /join/... path opens the light entry. */
-function joinEntry(): Plugin {
+/** Entries of their own, so that a phone loads little; what their addresses begin with. */
+const LIGHT = { join: "/join/", course: "/courses/" };
+type Light = keyof typeof LIGHT;
+const lightNames = Object.keys(LIGHT) as Light[];
+
+/** In development as on the server: such an address opens its light entry. */
+function lightEntries(): Plugin {
   return {
-    name: "homeroom-join-entry",
+    name: "homeroom-light-entries",
     configureServer(server) {
       server.middlewares.use((request, _response, next) => {
-        if (request.url?.startsWith("/join/")) request.url = "/join.html";
+        const entry = lightNames.find((name) => request.url?.startsWith(LIGHT[name]));
+        if (entry) request.url = `/${entry}.html`;
         next();
       });
     },
@@ -25,25 +31,30 @@ interface Modules {
 }
 
 /**
- * What the join page needs travels in one file, not in thirty: a cheap phone waits for requests
+ * What a light page needs travels in one or two files, not in thirty: a cheap phone waits for requests
  * more than for bytes. The icons stay out, as their index would pull all of them along.
  */
-function lightChunk() {
-  const known = new Map<string, boolean>();
-  const neededByJoin = (id: string, modules: Modules): boolean => {
+function lightChunks() {
+  const known = new Map<string, Set<Light>>();
+  const neededBy = (id: string, modules: Modules): Set<Light> => {
     const answer = known.get(id);
-    if (answer !== undefined) return answer;
-    known.set(id, false);
-    const needed =
-      id.endsWith("/src/join.tsx") ||
-      (modules.getModuleInfo(id)?.importers ?? []).some((each) => neededByJoin(each, modules));
+    if (answer) return answer;
+    const needed = new Set<Light>(lightNames.filter((name) => id.endsWith(`/src/${name}.tsx`)));
     known.set(id, needed);
+    for (const each of modules.getModuleInfo(id)?.importers ?? []) {
+      for (const name of neededBy(each, modules)) needed.add(name);
+    }
     return needed;
   };
+  const isEntry = (id: string) => lightNames.some((name) => id.endsWith(`/src/${name}.tsx`));
   return {
     debugName: "light",
-    test: (id: string) => !id.includes("@tabler") && !id.endsWith("/src/join.tsx"),
-    name: (id: string, modules: Modules) => (neededByJoin(id, modules) ? "light" : null),
+    test: (id: string) => !id.includes("@tabler") && !isEntry(id),
+    name: (id: string, modules: Modules) => {
+      const [only, ...others] = neededBy(id, modules);
+      if (!only) return null;
+      return others.length > 0 ? "light" : `light-${only}`;
+    },
   };
 }
 
@@ -56,15 +67,18 @@ export default defineConfig({
       generatedRouteTree: here("./src/app/routeTree.gen.ts"),
     }),
     react(),
-    joinEntry(),
+    lightEntries(),
   ],
   resolve: { alias: { "@": here("./src") } },
   server: { port: 5173, proxy: { "/api": backend, "/dev": backend } },
   build: {
     manifest: true,
     rolldownOptions: {
-      input: { index: here("./index.html"), join: here("./join.html") },
-      output: { codeSplitting: { groups: [lightChunk()] } },
+      input: {
+        index: here("./index.html"),
+        ...Object.fromEntries(lightNames.map((name) => [name, here(`./${name}.html`)])),
+      },
+      output: { codeSplitting: { groups: [lightChunks()] } },
     },
   },
   test: {

@@ -45,8 +45,9 @@ it("only the client fetches", () => {
   expect(fetching).toEqual(["api/client.ts"]);
 });
 
-it("the join page and the students' screens carry no component library", () => {
-  const light = /^(join\.tsx|features\/(join|invited|home|redemptions|accounts)\/|ui\/plain\/)/;
+it("the light pages and the students' screens carry no component library", () => {
+  const light =
+    /^((join|course)\.tsx|features\/(join|invited|home|learning|redemptions|accounts)\/|ui\/plain\/)/;
   const heavy = files.filter(
     (file) => light.test(file) && imported(file).some((name) => name.startsWith("@mantine/")),
   );

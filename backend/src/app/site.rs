@@ -11,12 +11,16 @@ use crate::shared::error::{AppError, Kind};
 #[allow_missing = true]
 struct Files;
 
-/// What the pages may load and run: themselves. Styles are set by scripts, hence the exception.
+/// What the pages may load and run: themselves. Styles are set by scripts, and films in lessons may be
+/// anywhere, hence the exceptions.
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-                      font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+                      font-src 'self' data:; media-src 'self' https:; \
+                      frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-/// A file, or the page that the router in it takes further. The join page is an entry of its own, so
-/// that a phone loads little.
+/// Entries of their own, so that a phone loads little: what their addresses begin with, and their page.
+const LIGHT: [(&str, &str); 2] = [("join/", "join.html"), ("courses/", "course.html")];
+
+/// A file, or the page that the router in it takes further.
 ///
 /// # Errors
 /// `not-found` for a file that is not there; `site-not-built`.
@@ -26,10 +30,11 @@ pub fn answer(path: &str) -> Result<HttpResponse, AppError> {
         return Ok(show(name, file.data.into_owned()));
     }
     let last = name.rsplit('/').next().unwrap_or("");
-    if name.starts_with("assets/") || (last.contains('.') && !name.starts_with("join/")) {
+    let light = LIGHT.iter().find(|(start, _)| name.starts_with(start)).map(|(_, page)| *page);
+    if name.starts_with("assets/") || (last.contains('.') && light.is_none()) {
         return Err(AppError::not_found());
     }
-    let entry = if name.starts_with("join/") { "join.html" } else { "index.html" };
+    let entry = light.unwrap_or("index.html");
     let page = Files::get(entry).ok_or_else(|| {
         AppError::new(Kind::Unavailable, "site-not-built", "The pages are not built. Run `make run`, or `npm run build` in frontend/.")
             .retry_after(60)

@@ -102,6 +102,10 @@ struct LessonProgress {
     /// Whether I read it to its end. A finished lesson stays finished.
     #[serde(default)]
     finished: bool,
+    /// How many seconds ago this was so, if the device could not tell at once: what is newer stays.
+    #[validate(range(min = 0, max = 2592000, code = "seconds-range", message = "That is 0 to 2,592,000 seconds ago."))]
+    #[serde(default)]
+    seconds_ago: i32,
 }
 
 /// Save where I am in a lesson.
@@ -119,9 +123,9 @@ async fn report_my_progress(
     path: Path<LessonPath>,
     body: Json<LessonProgress>,
 ) -> Result<Answer, AppError> {
-    let Json(LessonProgress { place, seconds, finished }) = body;
+    let Json(LessonProgress { place, seconds, finished, seconds_ago }) = body;
     let saved = context.db.transact(move |conn| {
-        let told = Report { place, seconds, finished };
+        let told = Report { place, seconds, finished, seconds_ago };
         report(conn, caller.account, path.enrollment_id, path.position, &told, caller.now)?;
         Ok(Course::of(store::one(conn, caller.account, path.enrollment_id, caller.now)?))
     });

@@ -1,6 +1,6 @@
 //! A student in a lesson: may they be here, what they did, and what that finishes.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
@@ -97,6 +97,8 @@ pub struct Report {
     pub seconds: i32,
     /// Whether it was read to its end.
     pub finished: bool,
+    /// How long ago that was.
+    pub seconds_ago: i32,
 }
 
 /// Keeps what a device reports. Returns whether this finished the course.
@@ -116,7 +118,8 @@ pub fn report(
     if report.finished && lesson.quiz && !lesson.finished {
         return Err(refusal("quiz-first", "This lesson is finished by passing its quiz.".to_owned()));
     }
-    taking::visit(conn, spot, report.place, report.seconds, now)?;
+    let then = now - TimeDelta::seconds(report.seconds_ago.into());
+    taking::visit(conn, spot, report.place, report.seconds, then)?;
     if report.finished && !lesson.finished {
         finish(conn, spot, now)?;
     }

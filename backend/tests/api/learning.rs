@@ -175,6 +175,20 @@ async fn what_a_device_reports_twice_or_late_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_device_kept_while_offline_does_not_lead_back() {
+    let taking = Taking::of("Sleep and stress").await;
+    taking.report(3, json!({ "place": 700, "seconds": 60 })).await.expect(200);
+    let late = taking.report(3, json!({ "place": 200, "seconds": 90, "seconds_ago": 3600 })).await.expect(200);
+    assert_eq!(late["next"]["position"], 3);
+    taking.report(1, json!({ "place": 400, "seconds": 10, "seconds_ago": 7200 })).await.expect(200);
+    let lesson = taking.lesson(3).await.expect(200);
+    assert_eq!((&lesson["place"], &lesson["seconds"]), (&json!(700), &json!(90)), "time counts, the newer place stays");
+    assert_eq!(taking.lesson(1).await.expect(200)["place"], 400, "of the other lesson nothing newer is known");
+    assert_eq!(taking.page().await["next"]["position"], 3, "one goes on where one was last");
+    taking.report(3, json!({ "place": 1, "seconds_ago": -1 })).await.refused(422, "invalid");
+}
+
+#[tokio::test]
 async fn nobody_takes_anothers_course() {
     let taking = Taking::of("Safer social media").await;
     let (question, right, _) = taking.key(1).remove(0);

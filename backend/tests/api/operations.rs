@@ -77,9 +77,12 @@ async fn the_pages_are_served_with_a_policy() {
     }
     let house = House::open();
     let get = async |path: &str| house.anonymous().get(path).await;
-    let (home, join) = (get("/").await, get("/join/MHS-PTA-2027").await);
-    assert_ne!(home.text, join.text, "the join page is an entry of its own");
-    for (path, page) in [("/", &home), ("/join/mhs pta.2027", &join), ("/sign-in", &home), ("/o/hamilton/codes", &home)] {
+    let (home, join, course) = (get("/").await, get("/join/MHS-PTA-2027").await, get("/courses/1").await);
+    for light in [&join, &course] {
+        assert_ne!(home.text, light.text, "an entry of its own");
+    }
+    let pages = [("/", &home), ("/join/mhs pta.2027", &join), ("/courses/1/2", &course), ("/sign-in", &home), ("/o/hamilton/codes", &home)];
+    for (path, page) in pages {
         let reply = get(path).await;
         assert_eq!((reply.status.as_u16(), &reply.text), (200, &page.text), "{path}");
         assert!(reply.header("content-type").starts_with("text/html"));

@@ -11,7 +11,7 @@ type Scalar = string | number | boolean;
 /** A request without its types, as it is sent. */
 interface RequestOptions {
   /** Fills `{name}` in the path. */
-  path?: Record<string, string>;
+  path?: Record<string, string | number>;
   query?: Record<string, Scalar | null | undefined>;
   body?: unknown;
   /** A file, sent as it is under its own type instead of a body. */
@@ -19,6 +19,8 @@ interface RequestOptions {
   idempotencyKey?: string;
   ifMatch?: string;
   signal?: AbortSignal;
+  /** Goes out even if the page is left meanwhile. */
+  keepalive?: boolean;
 }
 
 /** A thing that can be edited, and the version of it that the reader is looking at. */
@@ -126,6 +128,7 @@ async function send(
       body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       credentials: "same-origin",
       signal: options.signal,
+      keepalive: options.keepalive,
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

@@ -4800,6 +4800,11 @@ export interface components {
              * @description How many seconds I spent in it, all in all. The largest figure ever reported counts.
              */
             seconds?: number;
+            /**
+             * Format: int32
+             * @description How many seconds ago this was so, if the device could not tell at once: what is newer stays.
+             */
+            seconds_ago?: number;
         };
         /** @description A license. */
         License: {

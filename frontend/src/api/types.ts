@@ -96,6 +96,17 @@ export type LedgerEntry = Shown<"LedgerEntry">;
 export type Course = Shown<"Course">;
 export type CourseDetail = Shown<"CourseWithLessons">;
 
+export type TakenCourse = Shown<"TakenCourse">;
+export type TakenCoursePage = Shown<"TakenCoursePage">;
+export type TakenLesson = Shown<"TakenLesson">;
+export type OpenLesson = Shown<"OpenLesson">;
+export type TakenQuiz = Shown<"TakenQuiz">;
+export type AskedQuestion = Shown<"AskedQuestion">;
+export type Verdict = Shown<"Verdict">;
+export type Answered = Shown<"Answered">;
+export type Given = Schemas["Given"];
+export type LessonProgress = Schemas["LessonProgress"];
+
 export type Classroom = Shown<"Classroom">;
 export type NewClassroom = Schemas["ClassroomRequest"];
 export type Block = Shown<"Block">;

@@ -46,6 +46,8 @@ interface Extras {
   /** The version the person was looking at (`"v3"`), sent as If-Match. */
   ifMatch?: string;
   signal?: AbortSignal;
+  /** Goes out even if the page is left meanwhile; for small bodies. */
+  keepalive?: boolean;
 }
 
 export type Options<M extends Method, P extends string> = Extras &

@@ -1,10 +1,10 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from "react";
-import type { LightMessages, Messages } from "./catalogs";
+import type { CourseMessages, LightMessages, Messages } from "./catalogs";
 import { I18nProvider } from "./context";
 import { rememberLocale } from "./locale";
 import type { Locale, Translated } from "./translate";
 
-type Catalog = Translated<Messages> | Translated<LightMessages>;
+type Catalog = Translated<Messages> | Translated<CourseMessages> | Translated<LightMessages>;
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => {});
 

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useMemo } from "react";
-import type { LightMessages, Messages } from "./catalogs";
+import type { CourseMessages, LightMessages, Messages } from "./catalogs";
 import { type Format, formatter } from "./format";
 import { hasText, type Locale, type Translate, type Translated, translator } from "./translate";
 
@@ -14,8 +14,8 @@ const I18nContext = createContext<I18n | null>(null);
 
 export function I18nProvider(props: {
   locale: Locale;
-  /** The whole catalog, or the light part of it in the join entry. */
-  messages: Translated<Messages> | Translated<LightMessages>;
+  /** The whole catalog, or the part of it that a light entry carries. */
+  messages: Translated<Messages> | Translated<CourseMessages> | Translated<LightMessages>;
   children: ReactNode;
 }) {
   const { locale, messages } = props;
@@ -43,6 +43,10 @@ export const useT = (): Translate<Messages> => useI18n().t;
 /** The texts that the join page carries too: what shared pieces and that page may use. */
 export const useLightT = (): Translate<LightMessages> =>
   useI18n().t as unknown as Translate<LightMessages>;
+
+/** The texts that the pages of a course carry. */
+export const useCourseT = (): Translate<CourseMessages> =>
+  useI18n().t as unknown as Translate<CourseMessages>;
 
 /** For keys known only at run time, such as a refusal's code. */
 export const useHasText = () => useI18n().has;

@@ -25,17 +25,20 @@ pub struct Spot {
 }
 
 /// Notes that the student is there, how far down and for how long; begins the record if it is the first time.
-/// Till the end of the transaction nobody else changes this record. Time only grows.
+/// Till the end of the transaction nobody else changes this record. Time only grows, and where the student was
+/// last is not changed by what is told late.
 pub fn visit(conn: &mut PgConnection, spot: Spot, place: Option<i16>, seconds: i32, now: DateTime<Utc>) -> QueryResult<usize> {
     sql("WITH course AS (
              INSERT INTO course_records AS r (enrollment_id, course_id, version_id, begun_at, seen_at, lesson_key)
              VALUES ($1, $2, $3, $5, $5, $4)
-             ON CONFLICT (enrollment_id) DO UPDATE SET seen_at = greatest(r.seen_at, $5), lesson_key = $4 RETURNING r.enrollment_id
+             ON CONFLICT (enrollment_id) DO UPDATE SET seen_at = greatest(r.seen_at, $5),
+                 lesson_key = CASE WHEN $5 >= r.seen_at THEN $4 ELSE r.lesson_key END RETURNING r.enrollment_id
          )
          INSERT INTO lesson_records AS d (enrollment_id, lesson_key, opened_at, seen_at, place, seconds)
          SELECT enrollment_id, $4, $5, $5, coalesce($6, 0::smallint), $7 FROM course
          ON CONFLICT (enrollment_id, lesson_key) DO UPDATE SET
-             seen_at = greatest(d.seen_at, $5), place = coalesce($6, d.place), seconds = greatest(d.seconds, $7)")
+             seen_at = greatest(d.seen_at, $5), place = CASE WHEN $5 >= d.seen_at THEN coalesce($6, d.place) ELSE d.place END,
+             seconds = greatest(d.seconds, $7)")
     .bind(spot.enrollment)
     .bind(spot.course)
     .bind(spot.version)

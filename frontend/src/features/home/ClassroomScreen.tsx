@@ -10,11 +10,14 @@ import { ErrorState } from "@/ui/ErrorState";
 import { PageHeader } from "@/ui/PageHeader";
 import { PageTitle } from "@/ui/PageTitle";
 import { RouterLinkButton } from "@/ui/RouterLinkButton";
-import { PageSkeleton } from "@/ui/Skeletons";
-import { CourseList } from "./CourseList";
+import { PageSkeleton, RowsSkeleton } from "@/ui/Skeletons";
+import { coursesOf } from "./ClassroomSection";
+import { CourseRows } from "./CourseRows";
 import { LeaveClassroom } from "./LeaveClassroom";
-import { myClassrooms } from "./queries";
+import { NextStep } from "./NextStep";
+import { myClassrooms, myCourses } from "./queries";
 import styles from "./screens.module.css";
+import { useSendWaiting } from "./useSendWaiting";
 
 /** A classroom as its student sees it. */
 export function ClassroomScreen({ classroomId }: { classroomId: string }) {
@@ -36,6 +39,9 @@ export function ClassroomScreen({ classroomId }: { classroomId: string }) {
 function Classroom({ classroom }: { classroom: MyClassroom }) {
   const t = useT();
   const format = useFormat();
+  useSendWaiting();
+  const query = useInfiniteQuery(myCourses());
+  const courses = coursesOf(classroom, itemsOf(query.data));
   return (
     <>
       <PageTitle title={classroom.name} />
@@ -47,11 +53,16 @@ function Classroom({ classroom }: { classroom: MyClassroom }) {
       />
       <div className={styles.home}>
         {classroom.description ? <p className={styles.text}>{classroom.description}</p> : null}
-        {classroom.courses.length > 0 ? (
-          <CourseList
-            level="h2"
-            courses={classroom.courses.map((course) => ({ ...course, id: course.course_id }))}
-          />
+        <NextStep among={(course) => courses.includes(course)} />
+        {query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : query.isPending ? (
+          <RowsSkeleton rows={3} />
+        ) : courses.length > 0 ? (
+          <section className={styles.section}>
+            <h2>{t("home.inClass")}</h2>
+            <CourseRows courses={courses} full />
+          </section>
         ) : (
           <EmptyState title={t("home.noCourses")} text={t("home.noCoursesText")} />
         )}

@@ -9,8 +9,8 @@ export const myClassrooms = () =>
 export const myRedemptions = () =>
   listOptions(["me", "redemptions"], "/me/redemptions", { query: { limit } });
 
-export const myEnrollments = () =>
-  listOptions(["me", "enrollments"], "/me/enrollments", { query: { limit } });
+/** The courses I am enrolled in, and how far I am. */
+export const myCourses = () => listOptions(["me", "courses"], "/me/courses", { query: { limit } });
 
 /** One's own leaving: records stay, and any code opens the door again. */
 export const leaveClassroom = (classroom_id: string) =>

@@ -11,6 +11,7 @@ import { home } from "./home";
 import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
+import { learning } from "./learning";
 import { leaving } from "./leaving";
 import { light } from "./light";
 import { merges } from "./merges";
@@ -38,6 +39,7 @@ export const en = {
   guard,
   home,
   invitations,
+  learning,
   leaving,
   invited,
   imports,

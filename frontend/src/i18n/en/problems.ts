@@ -449,6 +449,38 @@ export const problems = {
     title: "This row has been carried out",
     text: "Change the student instead.",
   },
+  "course-not-open-yet": {
+    title: "This course is not open yet",
+    text: "Come back on the day it opens. You find it on your home page.",
+  },
+  "course-closed": {
+    title: "This course is closed",
+    text: "Ask your teacher to open it again.",
+  },
+  "course-not-offered": {
+    title: "This course is no longer offered",
+    text: "Ask your teacher if you want to go on.",
+  },
+  "lesson-locked": {
+    title: "This lesson is still locked",
+    text: "Finish the lessons before it first.",
+  },
+  "quiz-first": {
+    title: "The quiz comes first",
+    text: "This lesson is done when you pass its quiz.",
+  },
+  "attempt-over": {
+    title: "This try is over",
+    text: "Perhaps you went on with it on another device. Load the page again to see how it went.",
+  },
+  "no-attempts-left": {
+    title: "There are no tries left",
+    text: "Ask your teacher for another one.",
+  },
+  "answer-unfit": {
+    title: "This answer does not fit the question",
+    text: "Answer it once more.",
+  },
   validation: {
     title: "Something needs another look",
     text: "See the marked fields.",

@@ -13,6 +13,7 @@ import { home } from "./home";
 import { imports } from "./imports";
 import { invitations } from "./invitations";
 import { invited } from "./invited";
+import { learning } from "./learning";
 import { leaving } from "./leaving";
 import { light } from "./light";
 import { merges } from "./merges";
@@ -40,6 +41,7 @@ export const es: Translated<Messages> = {
   guard,
   home,
   invitations,
+  learning,
   leaving,
   invited,
   imports,

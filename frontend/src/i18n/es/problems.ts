@@ -451,6 +451,38 @@ export const problems: Translated<typeof english> = {
     title: "Esta fila ya se llevó a cabo",
     text: "Cambia los datos del estudiante.",
   },
+  "course-not-open-yet": {
+    title: "Este curso todavía no está abierto",
+    text: "Vuelve el día en que abre. Lo encuentras en tu página de inicio.",
+  },
+  "course-closed": {
+    title: "Este curso está cerrado",
+    text: "Pide a tu docente que lo abra otra vez.",
+  },
+  "course-not-offered": {
+    title: "Este curso ya no se ofrece",
+    text: "Pregunta a tu docente si quieres seguir.",
+  },
+  "lesson-locked": {
+    title: "Esta lección todavía está cerrada",
+    text: "Primero termina las anteriores.",
+  },
+  "quiz-first": {
+    title: "Primero el cuestionario",
+    text: "Esta lección se termina al aprobar su cuestionario.",
+  },
+  "attempt-over": {
+    title: "Este intento terminó",
+    text: "Quizás lo seguiste en otro dispositivo. Carga la página otra vez para ver cómo salió.",
+  },
+  "no-attempts-left": {
+    title: "Ya no quedan intentos",
+    text: "Pide otro a tu docente.",
+  },
+  "answer-unfit": {
+    title: "Esta respuesta no va con la pregunta",
+    text: "Respóndela otra vez.",
+  },
   validation: {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
