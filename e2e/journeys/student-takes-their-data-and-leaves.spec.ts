@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "../support/a11y";
+import { answer, once } from "../support/api";
 import { mailTo } from "../support/mail";
 import { enroll, handOutCode, openClassroom, openSchool } from "../support/school";
 import { signInOn } from "../support/screens";
@@ -85,5 +86,49 @@ test("a student takes a copy of their data, asks to be deleted, stays, and asks 
   await leaving.getByRole("link", { name: "Maya Chen" }).click();
   await expect(office.getByText("can take it back until then")).toBeVisible();
   await expectAccessible(office, "a student on their way out");
+  await office.close();
+});
+
+test("an admin has the account deleted of a student without an email, and keeps it after all", async ({
+  browser,
+}) => {
+  const school = await openSchool();
+  const room = await openClassroom(school, "Health One");
+  const added = await answer(
+    school.asAdmin.POST("/api/v1/organizations/{organization_id}/students", {
+      params: { ...once(), path: { organization_id: school.id } },
+      body: { classroom_id: room.id, display_name: "Liam Park" },
+    }),
+  );
+  const office = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await signInOn(office, school.admin);
+  await office.goto(`/o/${school.slug}/students/${added.student_id}`);
+
+  // A copy, for a parent who asks.
+  const [file] = await Promise.all([
+    office.waitForEvent("download"),
+    office.getByRole("button", { name: "Download a copy" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("homeroom-student-record.json");
+  expect(await readFile(await file.path(), "utf8")).toContain("Health One");
+
+  // What goes, what stays, and until when it can be undone, before the click.
+  await office.getByRole("button", { name: /^Delete this student/ }).click();
+  const asks = office.getByRole("dialog", { name: "Delete the account of Liam Park?" });
+  await expect(asks.getByText("which is spent and never comes back")).toBeVisible();
+  await expect(asks.getByText(/^Liam Park is signed out at once\. Until/)).toBeVisible();
+  await expectAccessible(office, "deleting a student's account");
+  await asks.getByRole("button", { name: "Delete account and records" }).click();
+  const notice = office.getByRole("status").filter({ hasText: "Their account will be deleted on" });
+  await expect(notice.getByText("Ada Admin asked for it.")).toBeVisible();
+  await expect(office.getByRole("button", { name: /^Delete this student/ })).toBeHidden();
+  await mailTo(school.admin.email, /^Ada Admin is deleting the account of Liam Park/);
+
+  await notice.getByRole("button", { name: "Keep the account" }).click();
+  await expect(notice).toBeHidden();
+  await expect(office.getByRole("button", { name: /^Delete this student/ })).toBeVisible();
+  await mailTo(school.admin.email, /^Liam Park keeps their account/);
+  await office.goto(`/o/${school.slug}`);
+  await expect(office.getByText(/^Ada Admin kept the account after all/)).toBeVisible();
   await office.close();
 });

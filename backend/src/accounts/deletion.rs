@@ -29,7 +29,7 @@ pub fn ask(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTi
         return Err(AppError::new(
             Kind::Conflict,
             "deletion-by-school",
-            "Your school made this account for you. Ask your teacher to have it deleted.",
+            "Your school made this account for you. Ask an admin there to have it deleted.",
         ));
     };
     let due = deletion::due(conn, account)?.unwrap_or(now + GRACE);
@@ -40,6 +40,20 @@ pub fn ask(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTi
     // The day on which it is due in whichever part of the world has it last: nobody loses it before the day that was named.
     let day = (due - TimeDelta::hours(12)).date_naive();
     mail::queue(conn, &mails::deletion_planned(language, email, &person.display_name, day, public_url))?;
+    Ok(due)
+}
+
+/// Plans the deletion of accounts that their school keeps, and signs the student out everywhere; when it is due.
+/// Whoever calls it has made sure that the school may. Nobody is written to: there is no address.
+///
+/// # Errors
+/// When the database refuses.
+pub fn plan_by_school(conn: &mut PgConnection, accounts: &[Uuid], now: DateTime<Utc>) -> Result<DateTime<Utc>, AppError> {
+    let due = now + GRACE;
+    for account in accounts {
+        deletion::plan(conn, *account, Some(due))?;
+        store::end_all_sessions(conn, *account, "ended-by-school", now)?;
+    }
     Ok(due)
 }
 

@@ -54,8 +54,8 @@ pub use claims::{
     with_password_alone as account_with_password,
 };
 pub use deletion::{
-    Traces, all_of as all_of_person, ask as ask_for_deletion, due as deletion_due, next_due as next_deletion_due, scrub,
-    take_back as take_back_deletion, traces,
+    Traces, all_of as all_of_person, ask as ask_for_deletion, due as deletion_due, next_due as next_deletion_due,
+    plan_by_school as plan_deletion_by_school, scrub, take_back as take_back_deletion, traces,
 };
 pub use first_passwords::new_first_password;
 pub use http::{

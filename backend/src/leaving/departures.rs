@@ -10,21 +10,35 @@ use crate::shared::clock::day_in;
 use crate::shared::error::AppError;
 use crate::shared::mail::{self, Mail};
 
-/// Writes down, in each school of the person, that they asked; once, however often they do.
+/// Writes down, in each school of the person, that they asked, or that the admin `by` did for them; once,
+/// however often they do.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn plan(conn: &mut PgConnection, public_url: &str, accounts: &[Uuid], now: DateTime<Utc>, due: DateTime<Utc>) -> Result<(), AppError> {
-    let planned = rows::plan(conn, accounts, now, due)?;
+pub fn plan(
+    conn: &mut PgConnection,
+    public_url: &str,
+    accounts: &[Uuid],
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+    due: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let planned = rows::plan(conn, accounts, by, now, due)?;
     tell(conn, &planned, accounts, |admin, leaves| mails::asked(admin, leaves, day_in(&leaves.time_zone, leaves.due_at), public_url))
 }
 
-/// The person stays.
+/// The person stays: they took it back, or the admin `by` did; or it is not the school's any more to ask for it.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn take_back(conn: &mut PgConnection, public_url: &str, accounts: &[Uuid], now: DateTime<Utc>) -> Result<(), AppError> {
-    let stayed = rows::take_back(conn, accounts, now)?;
+pub fn take_back(
+    conn: &mut PgConnection,
+    public_url: &str,
+    accounts: &[Uuid],
+    by: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let stayed = rows::take_back(conn, accounts, by, now)?;
     tell(conn, &stayed, accounts, |admin, leaves| mails::stays(admin, leaves, public_url))
 }
 

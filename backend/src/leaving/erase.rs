@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::{departures, store};
+use super::{by_school, departures, store};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail::Forgotten;
 use crate::shared::{idempotency, mail};
@@ -28,28 +28,40 @@ pub fn ask(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTi
     }
     let due = accounts::ask_for_deletion(conn, public_url, account, now)?;
     let all = accounts::all_of_person(conn, account)?;
-    departures::plan(conn, public_url, &all, now, due)?;
+    departures::plan(conn, public_url, &all, None, now, due)?;
     Ok(due)
 }
 
 /// Keeps the person's account after all.
 ///
 /// # Errors
-/// When the database refuses.
+/// `deletion-by-school` when it was their school that asked, and that has the account still.
 pub fn take_back(conn: &mut PgConnection, public_url: &str, account: Uuid, now: DateTime<Utc>) -> Result<(), AppError> {
+    if by_school::decides(conn, account)? {
+        return Err(AppError::new(
+            Kind::Conflict,
+            "deletion-by-school",
+            "Your school asked for this deletion. Ask your teacher to keep your account.",
+        ));
+    }
+    if by_school::lapse(conn, public_url, account, now)? {
+        return Ok(());
+    }
     accounts::take_back_deletion(conn, public_url, account)?;
     let all = accounts::all_of_person(conn, account)?;
-    departures::take_back(conn, public_url, &all, now)
+    departures::take_back(conn, public_url, &all, None, now)
 }
 
-/// Scrubs whoever is due.
+/// Scrubs whoever is due; not who came out of the hands of the school that asked for it.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn erase_due(conn: &mut PgConnection, now: DateTime<Utc>, public_url: &str) -> Result<(), AppError> {
     for _ in 0..AT_ONCE {
         let Some(account) = accounts::next_deletion_due(conn, now)? else { return Ok(()) };
-        erase(conn, account, now, public_url)?;
+        if !by_school::lapse(conn, public_url, account, now)? {
+            erase(conn, account, now, public_url)?;
+        }
     }
     Ok(())
 }

@@ -25,6 +25,9 @@ pub fn asked(admin: &AdminRow, leaves: &Departing, due: NaiveDate, public_url: &
     let language = Language::from(admin.locale.as_str());
     let Departing { display_name: who, organization, .. } = leaves;
     let day = language.day(due);
+    if let Some(by) = &leaves.by {
+        return asked_by_school(admin, leaves, by, &day, public_url);
+    }
     let (subject, says) = match language {
         Language::English => (
             format!("{who} asked to have their account deleted"),
@@ -44,8 +47,33 @@ pub fn asked(admin: &AdminRow, leaves: &Departing, due: NaiveDate, public_url: &
     mail(admin, leaves, subject, &says, public_url)
 }
 
+/// An admin has the account deleted of a student without an address.
+fn asked_by_school(admin: &AdminRow, leaves: &Departing, by: &str, day: &str, public_url: &str) -> Mail {
+    let Departing { display_name: who, organization, .. } = leaves;
+    let (subject, says) = match Language::from(admin.locale.as_str()) {
+        Language::English => (
+            format!("{by} is deleting the account of {who}"),
+            [
+                format!("Until {day} any admin of {organization} can take it back. Then the name, the username and every way in are gone for good."),
+                "If you need something from their page, write it down before then. The seat stays spent, and your figures stay as they are.".to_owned(),
+            ],
+        ),
+        Language::Spanish => (
+            format!("{by} va a eliminar la cuenta de {who}"),
+            [
+                format!("Hasta el {day}, cualquier administrador de {organization} puede echarse atrás. Después, el nombre, el usuario y toda forma de entrar desaparecen para siempre."),
+                "Si necesitas algo de su página, anótalo antes. El lugar sigue ocupado y tus cifras no cambian.".to_owned(),
+            ],
+        ),
+    };
+    mail(admin, leaves, subject, &says, public_url)
+}
+
 /// They keep their account.
 pub fn stays(admin: &AdminRow, leaves: &Departing, public_url: &str) -> Mail {
+    if let Some(by) = &leaves.by {
+        return stays_by_school(admin, leaves, by, public_url);
+    }
     let Departing { display_name: who, organization, .. } = leaves;
     let (subject, says) = match Language::from(admin.locale.as_str()) {
         Language::English => (
@@ -62,6 +90,30 @@ pub fn stays(admin: &AdminRow, leaves: &Departing, public_url: &str) -> Mail {
     mail(admin, leaves, subject, &says, public_url)
 }
 
+/// What the school asked for does not happen.
+fn stays_by_school(admin: &AdminRow, leaves: &Departing, by: &str, public_url: &str) -> Mail {
+    let who = &leaves.display_name;
+    let (subject, says) = match (Language::from(admin.locale.as_str()), &leaves.back_by) {
+        (Language::English, Some(back)) => {
+            (format!("{who} keeps their account"), format!("{by} was having it deleted, and {back} took that back. Nothing has changed."))
+        }
+        (Language::English, None) => (
+            format!("{who} keeps their account"),
+            format!("{by} was having it deleted. Since then it came into their own hands, so they decide. Nothing has changed."),
+        ),
+        (Language::Spanish, Some(back)) => {
+            (format!("{who} conserva su cuenta"), format!("{by} la iba a eliminar, y {back} se ha echado atrás. Nada ha cambiado."))
+        }
+        (Language::Spanish, None) => (
+            format!("{who} conserva su cuenta"),
+            format!(
+                "{by} la iba a eliminar. Desde entonces la cuenta pasó a sus propias manos, así que decide su dueño. Nada ha cambiado."
+            ),
+        ),
+    };
+    mail(admin, leaves, subject, &[says], public_url)
+}
+
 /// The account is deleted. The mail does not say whose it was: it stays in mailboxes.
 pub fn gone(admin: &AdminRow, left: &Departing, asked: NaiveDate, public_url: &str) -> Mail {
     let language = Language::from(admin.locale.as_str());
@@ -70,14 +122,20 @@ pub fn gone(admin: &AdminRow, left: &Departing, asked: NaiveDate, public_url: &s
         Language::English => (
             format!("The account of a student of {organization} is deleted"),
             [
-                format!("They had asked for it on {day}."),
+                match &left.by {
+                    Some(by) => format!("{by} had asked for it on {day}."),
+                    None => format!("They had asked for it on {day}."),
+                },
                 "What is left has no name. The seat stays spent, and your figures are as they were.".to_owned(),
             ],
         ),
         Language::Spanish => (
             format!("Se eliminó la cuenta de un estudiante de {organization}"),
             [
-                format!("Lo había pedido el {day}."),
+                match &left.by {
+                    Some(by) => format!("{by} lo había pedido el {day}."),
+                    None => format!("Lo había pedido el {day}."),
+                },
                 "Lo que queda no tiene nombre. El lugar sigue ocupado y tus cifras son las de antes.".to_owned(),
             ],
         ),

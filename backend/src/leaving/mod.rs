@@ -10,8 +10,13 @@
 //! * The admins of every school where they are a student are told by mail, and see it listed: when it is
 //!   asked, when it is taken back, and when it is done; then without the name.
 //! * The last admin of an organization stays until there is another. Operators do not delete themselves.
-//!   Who has no address asks their school.
+//! * Who has no address asks their **school** (`by_school.rs`): an admin has the account deleted, with the same 14
+//!   days, and has a copy of the record, for a parent. The school may while the account is in its hands alone:
+//!   a username and no proven address, no work anywhere, no other organization; and so for every profile that
+//!   became part of the student's. Only staff take that back. Should the student prove an address, or join
+//!   another organization, before the time has come, it is not the school's any more: the account stays.
 
+mod by_school;
 mod departures;
 mod erase;
 mod export;

@@ -34,6 +34,7 @@ mod imports;
 mod invitations;
 mod learning;
 mod leaving;
+mod leaving_by_school;
 mod lost_answers;
 mod mail;
 mod merges;

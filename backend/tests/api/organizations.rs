@@ -257,7 +257,11 @@ async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> T
     let plan = admin.post(&at("rollovers"), json!({ "dry_run": true, "classrooms": closing })).await.expect(200);
     let order = json!({ "dry_run": false, "mark": plan["mark"], "classrooms": closing });
     let rollover = admin.post(&at("rollovers"), order).await.expect(201);
+    // Of this one the school may read the whole record.
+    let kept = json!({ "display_name": format!("Kept {slug}"), "classroom_id": next_door["id"] });
+    let kept = admin.post(&at("students"), kept).await.expect(201);
     Things::from([
+        ("kept_student_id", id(&kept, "student_id")),
         ("rollover_id", id(&rollover, "id")),
         ("import_id", id(&import, "id")),
         ("classroom_id", id(&room, "id")),
@@ -281,6 +285,7 @@ async fn everything_readable(school: &School, organization: &str, things: &Thing
             continue;
         }
         let mut path = path.replace("{organization_id}", organization).replace("{course_id}", &course);
+        path = path.replace("{student_id}/export", "{kept_student_id}/export");
         for (name, id) in things {
             path = path.replace(&format!("{{{name}}}"), id);
         }

@@ -1572,7 +1572,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The students who asked to have their accounts deleted, newest first: planned, taken back, done.
+         * The students whose accounts were to be deleted, newest first: planned, taken back, done.
          * @description Seats stay spent, and what was counted stays counted.
          */
         get: operations["list_departures"];
@@ -2417,6 +2417,50 @@ export interface paths {
         };
         /** One student. Of a profile that became part of another, the other one. */
         get: operations["show_student"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether a student's account will be deleted, and whether the school can have that done. */
+        get: operations["show_student_deletion"];
+        put?: never;
+        /**
+         * Have the account and the records of a student without an email address deleted, 14 days from now.
+         * @description The student is signed out, and every admin is told by mail. Then name, username and every way in are
+         *     scrubbed, for good. The seat stays spent, and what is counted stays, without a name. Asked twice, it is
+         *     planned once.
+         */
+        post: operations["delete_student"];
+        /** Keep a student's account that the school wanted deleted. */
+        delete: operations["keep_student"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/students/{student_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Have a copy of all that is kept about a student without an email address: for a parent who asks.
+         * @description It is the file that the student has of themselves, and like it has nobody else in it.
+         */
+        get: operations["export_student"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3696,13 +3740,18 @@ export interface components {
             /** @example a quiet morning */
             password: string;
         };
-        /** @description A student who asked to have their account deleted. */
+        /** @description A student whose account is to be deleted, as they asked, or as their school did for them. */
         Departure: {
             /**
              * Format: date-time
-             * @description When they asked.
+             * @description When it was asked.
              */
             asked_at: string;
+            /**
+             * @description The admin who asked for it; null when the student did.
+             * @example Dana Reyes
+             */
+            asked_by?: string | null;
             /**
              * @description How they are called; null once the account is deleted.
              * @example Maya Lopez
@@ -3727,9 +3776,11 @@ export interface components {
             student_id: string;
             /**
              * Format: date-time
-             * @description When they took it back, if they did.
+             * @description When it was taken back, if it was.
              */
             taken_back_at?: string | null;
+            /** @description The admin who took it back. */
+            taken_back_by?: string | null;
         };
         /** @description Two students who are probably one person. */
         Duplicate: {
@@ -5070,6 +5121,8 @@ export interface components {
         };
         /** @description Whether my account is on its way out. */
         MyDeletion: {
+            /** @description Whether my school asked for it, and is the one to ask when I want to keep it. */
+            by_school: boolean;
             /**
              * Format: date-time
              * @description When it will be deleted; null when nobody asked for that.
@@ -5979,9 +6032,14 @@ export interface components {
             items: {
                 /**
                  * Format: date-time
-                 * @description When they asked.
+                 * @description When it was asked.
                  */
                 asked_at: string;
+                /**
+                 * @description The admin who asked for it; null when the student did.
+                 * @example Dana Reyes
+                 */
+                asked_by?: string | null;
                 /**
                  * @description How they are called; null once the account is deleted.
                  * @example Maya Lopez
@@ -6006,9 +6064,11 @@ export interface components {
                 student_id: string;
                 /**
                  * Format: date-time
-                 * @description When they took it back, if they did.
+                 * @description When it was taken back, if it was.
                  */
                 taken_back_at?: string | null;
+                /** @description The admin who took it back. */
+                taken_back_by?: string | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -8633,6 +8693,22 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description How it stands with the deletion of a student's account. */
+        StudentDeletion: {
+            /** @description Whether the school asked for it, and so can take it back. */
+            by_school: boolean;
+            /**
+             * Format: date-time
+             * @description When the account will be deleted; null when nobody asked for that.
+             */
+            due_at?: string | null;
+            /**
+             * @description Why the school cannot have the account deleted: `account-not-kept`, `account-shared`, `student-deleted`;
+             *     null when it can.
+             * @example account-not-kept
+             */
+            obstacle?: string | null;
         };
         /** @description What somebody of the staff wrote down about a student. */
         StudentNote: {
@@ -12474,6 +12550,15 @@ export interface operations {
             };
             /** @description `role-required`, `organization-suspended` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deletion-by-school`: my school asked for it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26148,6 +26233,399 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_student_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentDeletion"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Planned */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudentDeletion"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-not-kept` for who has an address or works somewhere, `account-shared` for who is at another organization too, `student-deleted`, `deletion-by-owner` when the student asked for it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stays; or nobody wanted to delete it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `deletion-by-owner`: the student asked for it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_student: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The student. */
+                student_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file to hand out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyData"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `account-not-kept`, `account-shared`, `student-deleted` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

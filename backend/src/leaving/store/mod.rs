@@ -1,6 +1,7 @@
 //! Table: departures. Reads any other, writes none.
 
 pub mod departures;
+pub mod held;
 pub mod sections;
 
 use diesel::PgConnection;

@@ -17,7 +17,7 @@ pub struct Section {
     pub about: &'static str,
     /// The tables that it tells about.
     pub tables: &'static [&'static str],
-    /// A row for each; `$1` are the person's accounts.
+    /// A row for each; `$1` are the person's accounts, `$2` the only organization that may be named.
     text: &'static str,
 }
 
@@ -125,10 +125,10 @@ pub const SECTIONS: &[Section] = &[
     ),
     section(
         "departures",
-        "When you asked to have your account deleted, and which schools were told.",
+        "When the deletion of your account was asked for, by you or by your school, and which schools were told.",
         &["departures"],
         "SELECT to_jsonb(t) AS value FROM (
-             SELECT o.name AS organization, d.asked_at, d.due_at, d.taken_back_at FROM departures d JOIN students s ON s.id = d.student_id
+             SELECT o.name AS organization, d.asked_at, d.asked_by IS NOT NULL AS by_school, d.due_at, d.taken_back_at FROM departures d JOIN students s ON s.id = d.student_id
              JOIN organizations o ON o.id = d.organization_id WHERE s.account_id = ANY($1) ORDER BY d.id) t",
     ),
     section(
@@ -181,7 +181,7 @@ pub const SECTIONS: &[Section] = &[
         &["pending_redemptions"],
         "SELECT to_jsonb(t) AS value FROM (
              SELECT c.text AS code, p.waiting_for, p.created_at FROM pending_redemptions p JOIN codes c ON c.id = p.code_id
-             WHERE p.account_id = ANY($1) ORDER BY p.id) t",
+             WHERE p.account_id = ANY($1) AND ($2::uuid IS NULL OR c.organization_id = $2) ORDER BY p.id) t",
     ),
     section(
         "refusals",
@@ -190,7 +190,7 @@ pub const SECTIONS: &[Section] = &[
         "SELECT to_jsonb(t) AS value FROM (
              SELECT o.name AS organization, c.text AS code, r.reason, r.attempts, r.first_at, r.last_at, r.told_at, r.settled_at, r.settled_how
              FROM refusals r JOIN organizations o ON o.id = r.organization_id JOIN codes c ON c.id = r.code_id
-             WHERE r.account_id = ANY($1) ORDER BY r.id) t",
+             WHERE r.account_id = ANY($1) AND ($2::uuid IS NULL OR r.organization_id = $2) ORDER BY r.id) t",
     ),
     section(
         "lists",
@@ -233,8 +233,8 @@ pub const NOT_EXPORTED: &[(&str, &str)] = &[
 ];
 
 /// Everything of one section.
-pub fn read(conn: &mut PgConnection, section: &Section, accounts: &[Uuid]) -> QueryResult<Vec<Value>> {
+pub fn read(conn: &mut PgConnection, section: &Section, accounts: &[Uuid], within: Option<Uuid>) -> QueryResult<Vec<Value>> {
     row! { struct Entry { value: Value } }
-    let rows = sql(section.text).bind(accounts.to_vec()).all::<Entry>(conn)?;
+    let rows = sql(section.text).bind(accounts.to_vec()).bind(within).all::<Entry>(conn)?;
     Ok(rows.into_iter().map(|row| row.value).collect())
 }

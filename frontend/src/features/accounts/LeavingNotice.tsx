@@ -26,12 +26,14 @@ export function LeavingNotice() {
         kind="warn"
         title={t("leaving.planned.title", { date: format.dateIn(data.due_at, hereZone()) })}
         action={
-          <Button busy={busy} onClick={() => void submit()}>
-            {t("leaving.planned.keep")}
-          </Button>
+          data.by_school ? null : (
+            <Button busy={busy} onClick={() => void submit()}>
+              {t("leaving.planned.keep")}
+            </Button>
+          )
         }
       >
-        {t("leaving.planned.text")}
+        {t(data.by_school ? "leaving.planned.school" : "leaving.planned.text")}
       </Notice>
     </div>
   );

@@ -48,7 +48,9 @@ function Row({ departure }: { departure: Departure }) {
   const nameOf = useNameOf();
   const story = useStory();
   const { slug } = useOrganization();
-  const { display_name, student_id } = departure;
+  const t = useT();
+  const { display_name, student_id, asked_by: name, taken_back_by } = departure;
+  const what = story(departure);
   return (
     <li className={styles.row}>
       <Link
@@ -57,7 +59,9 @@ function Row({ departure }: { departure: Departure }) {
       >
         {nameOf({ display_name: display_name ?? "", deleted: display_name === null })}
       </Link>
-      <span className={styles.faint}>{story(departure)}</span>
+      <span className={styles.faint}>
+        {name && !taken_back_by ? t("leaving.departures.asked", { story: what, name }) : what}
+      </span>
     </li>
   );
 }
@@ -68,8 +72,11 @@ export function useStory() {
   const format = useFormat();
   const { time_zone } = useOrganization();
   const day = (instant: string) => format.dateIn(instant, time_zone);
-  return ({ done_at, taken_back_at, due_at }: Departure) => {
+  return ({ done_at, taken_back_at, taken_back_by: name, due_at }: Departure) => {
     if (done_at) return t("leaving.departures.done", { day: day(done_at) });
+    if (taken_back_at && name) {
+      return t("leaving.departures.takenBack", { name, day: day(taken_back_at) });
+    }
     if (taken_back_at) return t("leaving.departures.kept", { day: day(taken_back_at) });
     return t("leaving.departures.planned", { day: day(due_at) });
   };

@@ -11,6 +11,7 @@ import { PageSkeleton } from "@/ui/Skeletons";
 import { Email } from "@/ui/work/Email";
 import { Tag } from "@/ui/work/Tag";
 import { SignInPanel } from "../cards/SignInPanel";
+import { AccountPanel } from "../leaving/AccountPanel";
 import { DepartureNotice } from "../leaving/DepartureNotice";
 import { useNameOf } from "../leaving/useNameOf";
 import { MergeButton } from "../merges/MergeButton";
@@ -63,6 +64,9 @@ export function StudentScreen({ studentId }: { studentId: string }) {
         <UsedCodes used={student.redemptions} />
         {student.seat ? <SeatStory student={student} /> : null}
         {role === "admin" ? <MergeHistory student={student} /> : null}
+        {role === "admin" && student.username && !student.email_verified ? (
+          <AccountPanel student={student} />
+        ) : null}
       </div>
     </>
   );

@@ -1,9 +1,12 @@
-//! `/me/export` and `/me/deletion`; `/organizations/{id}/departures`.
+//! `/me/export` and `/me/deletion`; `/organizations/{id}/departures`; for a school in `school.rs`.
+
+mod school;
 
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, delete, get, post};
 use chrono::{DateTime, Utc};
+use diesel::PgConnection;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -11,7 +14,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::store::departures::{self, DepartureRow};
-use super::{erase, export};
+use super::{by_school, erase, export};
 use crate::accounts::{self, Admin, Caller, SignedIn};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
@@ -23,6 +26,7 @@ use crate::shared::paging::{Page, PageQuery, Query};
 pub fn routes(config: &mut ServiceConfig) {
     config.service(export_my_data).service(show_my_deletion).service(delete_my_account).service(keep_my_account);
     config.service(list_departures);
+    school::routes(config);
 }
 
 /// My password, and the code from my phone where signing in asks for one.
@@ -74,9 +78,13 @@ async fn export_my_data(context: Data<Context>, caller: Caller<SignedIn>, body: 
     accounts::prove_again(&context, &caller, password.into(), code).await?;
     context.throttles.exports.admit(&caller.account, caller.now)?;
     let kept = context.db.read(move |conn| export::gather(conn, caller.account)).await?;
+    as_file(kept, caller.now, "homeroom-my-data.json")
+}
+
+fn as_file(kept: Vec<export::Kept>, made_at: DateTime<Utc>, name: &str) -> Result<Answer, AppError> {
     let show = |kept: export::Kept| KeptAboutMe { name: kept.name.to_owned(), about: kept.about.to_owned(), rows: kept.rows };
-    let answer = Answer::ok(&MyData { made_at: caller.now, sections: kept.into_iter().map(show).collect() })?;
-    Ok(answer.header(header::CONTENT_DISPOSITION, "attachment; filename=\"homeroom-my-data.json\""))
+    let answer = Answer::ok(&MyData { made_at, sections: kept.into_iter().map(show).collect() })?;
+    Ok(answer.header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
 }
 
 /// Whether my account is on its way out.
@@ -84,14 +92,19 @@ async fn export_my_data(context: Data<Context>, caller: Caller<SignedIn>, body: 
 struct MyDeletion {
     /// When it will be deleted; null when nobody asked for that.
     due_at: Option<DateTime<Utc>>,
+    /// Whether my school asked for it, and is the one to ask when I want to keep it.
+    by_school: bool,
 }
 
 /// See whether my account will be deleted.
 #[utoipa::path(tag = "leaving", responses((status = 200, description = "When, if at all", body = MyDeletion)))]
 #[get("/me/deletion")]
 async fn show_my_deletion(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
-    let due_at = context.db.read(move |conn| accounts::deletion_due(conn, caller.account)).await?;
-    Answer::ok(&MyDeletion { due_at })
+    let show = move |conn: &mut PgConnection| {
+        let due_at = accounts::deletion_due(conn, caller.account)?;
+        Ok(MyDeletion { due_at, by_school: due_at.is_some() && by_school::decides(conn, caller.account)? })
+    };
+    Answer::ok(&context.db.read(show).await?)
 }
 
 /// Have my account deleted, 14 days from now.
@@ -109,11 +122,13 @@ async fn delete_my_account(context: Data<Context>, caller: Caller<SignedIn>, bod
     accounts::prove_again(&context, &caller, password.into(), code).await?;
     let house = context.clone();
     let due = context.db.transact(move |conn| erase::ask(conn, &house.public_url, caller.account, caller.now)).await?;
-    Answer::accepted(&MyDeletion { due_at: Some(due) })
+    Answer::accepted(&MyDeletion { due_at: Some(due), by_school: false })
 }
 
 /// Keep my account after all.
-#[utoipa::path(tag = "leaving", responses((status = 204, description = "It stays; or nobody wanted to delete it")))]
+#[utoipa::path(tag = "leaving", responses(
+    (status = 204, description = "It stays; or nobody wanted to delete it"),
+    (status = 409, description = "`deletion-by-school`: my school asked for it")))]
 #[delete("/me/deletion")]
 async fn keep_my_account(context: Data<Context>, caller: Caller<SignedIn>) -> Result<Answer, AppError> {
     let house = context.clone();
@@ -121,7 +136,7 @@ async fn keep_my_account(context: Data<Context>, caller: Caller<SignedIn>) -> Re
     Ok(Answer::no_content())
 }
 
-/// A student who asked to have their account deleted.
+/// A student whose account is to be deleted, as they asked, or as their school did for them.
 #[derive(Debug, Serialize, ToSchema)]
 struct Departure {
     id: Uuid,
@@ -130,20 +145,34 @@ struct Departure {
     /// How they are called; null once the account is deleted.
     #[schema(example = "Maya Lopez")]
     display_name: Option<String>,
-    /// When they asked.
+    /// When it was asked.
     asked_at: DateTime<Utc>,
+    /// The admin who asked for it; null when the student did.
+    #[schema(example = "Dana Reyes")]
+    asked_by: Option<String>,
     /// When the account goes for good.
     due_at: DateTime<Utc>,
-    /// When they took it back, if they did.
+    /// When it was taken back, if it was.
     taken_back_at: Option<DateTime<Utc>>,
+    /// The admin who took it back.
+    taken_back_by: Option<String>,
     /// When the account was deleted, if it was.
     done_at: Option<DateTime<Utc>>,
 }
 
 impl From<DepartureRow> for Departure {
     fn from(row: DepartureRow) -> Self {
-        let DepartureRow { id, student_id, display_name, asked_at, due_at, taken_back_at, done_at } = row;
-        Departure { id, student_id, display_name: done_at.is_none().then_some(display_name), asked_at, due_at, taken_back_at, done_at }
+        Departure {
+            id: row.id,
+            student_id: row.student_id,
+            display_name: row.done_at.is_none().then_some(row.display_name),
+            asked_at: row.asked_at,
+            asked_by: row.asked_by,
+            due_at: row.due_at,
+            taken_back_at: row.taken_back_at,
+            taken_back_by: row.taken_back_by,
+            done_at: row.done_at,
+        }
     }
 }
 
@@ -155,7 +184,7 @@ struct DepartureFilter {
     student_id: Option<Uuid>,
 }
 
-/// The students who asked to have their accounts deleted, newest first: planned, taken back, done.
+/// The students whose accounts were to be deleted, newest first: planned, taken back, done.
 ///
 /// Seats stay spent, and what was counted stays counted.
 #[utoipa::path(tag = "leaving", params(DepartureFilter, PageQuery), responses((status = 200, description = "A page of them", body = Page<Departure>)))]
