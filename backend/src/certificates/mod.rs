@@ -12,3 +12,4 @@ mod store;
 
 pub use http::routes;
 pub use issue::issue;
+pub use store::scrub;

@@ -108,7 +108,7 @@ pub fn create(conn: &mut PgConnection, organization: Uuid, new: &NewClassroom) -
         seats::change_hold(conn, &balance, &hold)?;
     }
     for course in &new.course_ids {
-        store::add_course(conn, id, *course, new.now)?;
+        store::offers::add_course(conn, id, *course, new.now)?;
     }
     for staff in &staff_ids {
         store::assign_staff(conn, organization, id, *staff, new.now)?;

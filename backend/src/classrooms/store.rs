@@ -1,4 +1,6 @@
-//! Tables: classrooms, classroom_staff, classroom_courses.
+//! Tables: classrooms, classroom_staff; and classroom_courses, which `offers.rs` writes.
+
+pub mod offers;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::PgConnection;
@@ -262,28 +264,4 @@ pub fn count_staff(conn: &mut PgConnection, organization: Uuid, staff: &[Uuid]) 
         .bind(organization)
         .bind(staff.to_vec())
         .scalar(conn)
-}
-
-/// Puts a course at the end of the classroom's list, unless it is there. Counts the classroom's version
-/// up, so that who joins at that moment is enrolled in it too.
-///
-/// # Errors
-/// When the database refuses.
-pub fn add_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid, now: DateTime<Utc>) -> QueryResult<usize> {
-    sql("UPDATE classrooms SET version = version + 1 WHERE id = $1").bind(classroom).run(conn)?;
-    sql("INSERT INTO classroom_courses (classroom_id, course_id, position, added_at)
-         SELECT $1, $2, coalesce(max(position), 0) + 1, $3 FROM classroom_courses WHERE classroom_id = $1
-         ON CONFLICT DO NOTHING")
-    .bind(classroom)
-    .bind(course)
-    .bind(now)
-    .run(conn)
-}
-
-/// Takes a course off the classroom's list.
-///
-/// # Errors
-/// When the database refuses.
-pub fn remove_course(conn: &mut PgConnection, classroom: Uuid, course: Uuid) -> QueryResult<usize> {
-    sql("DELETE FROM classroom_courses WHERE classroom_id = $1 AND course_id = $2").bind(classroom).bind(course).run(conn)
 }

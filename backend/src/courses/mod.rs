@@ -19,4 +19,4 @@ pub use catalog::publish_starter_catalog;
 pub use http::{Course, routes};
 pub use markdown::{render, render_line};
 pub use quiz::{Choice, Given, Question, QuestionKind, Quiz, Solution};
-pub use store::{CourseRow, may_offer, of_classroom, offer_to_everyone, offerable_of, one};
+pub use store::{CourseRow, may_offer, offer_to_everyone, offerable_of, one};

@@ -8,7 +8,7 @@ use super::{by_school, departures, store};
 use crate::shared::error::{AppError, Kind};
 use crate::shared::mail::Forgotten;
 use crate::shared::{idempotency, mail};
-use crate::{accounts, cards, codes, imports, invitations, organizations, students};
+use crate::{accounts, cards, certificates, codes, imports, invitations, organizations, students};
 
 /// How many are scrubbed in one turn.
 const AT_ONCE: usize = 20;
@@ -78,6 +78,7 @@ pub fn erase(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>, public_
     imports::scrub(conn, &all, &traces.addresses)?;
     codes::scrub(conn, &all)?;
     cards::scrub(conn, &all)?;
+    certificates::scrub(conn, &all)?;
     students::scrub(conn, &all)?;
     organizations::scrub(conn, &all, &traces.addresses)?;
     accounts::scrub(conn, &all, now)?;

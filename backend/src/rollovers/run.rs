@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::store::{self, OrderRow, Piece, UnderWay};
 use super::undo;
+use crate::classrooms::Unknown;
 use crate::codes::Years;
 use crate::shared::answer::IfMatch;
 use crate::shared::error::{AppError, Kind as ErrorKind};
@@ -72,6 +73,7 @@ fn make_clone(conn: &mut PgConnection, job: &UnderWay, room: &OrderRow, now: Dat
     new.school_year.clone_from(&room.school_year);
     (new.starts_on, new.ends_on) = (room.starts_on, room.ends_on);
     let id = classrooms::create(conn, job.organization_id, &new)?;
+    classrooms::carry_terms(conn, (old.id, old.starts_on), (id, room.starts_on), Unknown::NextYear)?;
     if room.new_codes {
         let years = Years { was: (old.starts_on, old.ends_on), is: (room.starts_on, room.ends_on) };
         let made = codes::renew(conn, &renewal(job, room.classroom_id, id, job.made_by, now), &years)?;

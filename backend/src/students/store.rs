@@ -4,6 +4,7 @@
 pub mod alike;
 pub mod finding;
 pub mod merging;
+pub mod offers;
 pub mod stays;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -109,8 +109,10 @@ const TABLE: &[(&str, Verdicts)] = &[
     ("assign_classroom_staff", ADMIN),
     ("unassign_classroom_staff", ADMIN),
     ("list_classroom_courses", IN_CLASSROOM),
-    ("add_classroom_course", ADMIN),
-    ("remove_classroom_course", ADMIN),
+    ("add_classroom_course", IN_CLASSROOM),
+    ("change_classroom_course", IN_CLASSROOM),
+    ("order_classroom_courses", IN_CLASSROOM),
+    ("remove_classroom_course", IN_CLASSROOM),
     ("list_members", IN_CLASSROOM),
     ("list_blocks", IN_CLASSROOM),
     ("add_member", IN_CLASSROOM),
@@ -293,8 +295,8 @@ impl World {
                  SELECT e.id, c.id, c.current_version_id, now(), now(), c.id, now() FROM enrollments e JOIN courses c ON c.id = e.course_id
                  ORDER BY e.id DESC LIMIT 1 RETURNING enrollment_id
              )
-             INSERT INTO certificates (enrollment_id, code, student_name, course_title, organization_name, minutes, issued_on, issued_at)
-             SELECT enrollment_id, '222233334444', 'Maya', 'Sleep', 'Hamilton', 40, '2026-09-01', now() FROM record",
+             INSERT INTO certificates (enrollment_id, account_id, code, student_name, course_title, organization_name, minutes, issued_on, issued_at)
+             SELECT enrollment_id, (SELECT id FROM accounts LIMIT 1), '222233334444', 'Maya', 'Sleep', 'Hamilton', 40, '2026-09-01', now() FROM record",
         );
         World {
             actors: [
@@ -327,7 +329,7 @@ impl World {
         let (mut classrooms, mut codes) = (Vec::new(), Vec::new());
         let (mut batches, mut refusals, mut transfers, mut invitations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for student in &self.students {
-            let room = self.school.classroom("Health", json!({})).await;
+            let room = self.school.classroom("Health", json!({ "course_ids": [self.course] })).await;
             let code = admin.post(&self.school.at("codes"), json!({ "classroom_id": room["id"] })).await.expect(201);
             let members = self.school.at(&format!("classrooms/{}/members", id(&room, "id")));
             admin.post(&members, json!({ "student_id": student })).await.expect(201);
@@ -444,6 +446,7 @@ impl World {
             "create_organization" => {
                 json!({ "name": "New", "slug": "new", "time_zone": "America/New_York", "admin_email": "new@example.com" })
             }
+            "order_classroom_courses" => json!({ "course_ids": [self.course] }),
             "report_my_progress" => json!({ "place": 1 }),
             "answer_my_quiz" => json!({ "answer": true }),
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),

@@ -38,6 +38,7 @@ mod leaving_by_school;
 mod lost_answers;
 mod mail;
 mod merges;
+mod offers;
 mod operations;
 mod organizations;
 mod readme;

@@ -1052,6 +1052,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/course-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the courses of a classroom into an order. */
+        put: operations["order_classroom_courses"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses": {
         parameters: {
             query?: never;
@@ -1059,7 +1076,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The courses of a classroom, in its order. */
+        /** The courses of a classroom, in its order, on their terms. */
         get: operations["list_classroom_courses"];
         put?: never;
         post?: never;
@@ -1078,16 +1095,20 @@ export interface paths {
         };
         get?: never;
         /**
-         * Offer a course in a classroom.
-         * @description Enrolls its present members. Doing it twice is harmless.
+         * Offer a course in a classroom, open from the start and without an end; it is to be done.
+         * @description Enrolls its present members. Doing it twice is harmless, and leaves the terms as they are.
          */
         put: operations["add_classroom_course"];
         post?: never;
-        /** Stop offering a course in a classroom. Who is enrolled stays enrolled. */
+        /**
+         * Stop offering a course in a classroom.
+         * @description Who is enrolled stays enrolled with all they did, and reads what they finished; the terms are forgotten.
+         */
         delete: operations["remove_classroom_course"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change the terms on which a classroom offers a course: its days, whether it is to be done, how lessons follow. */
+        patch: operations["change_classroom_course"];
         trace?: never;
     };
     "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/members": {
@@ -1167,7 +1188,8 @@ export interface paths {
         put?: never;
         /**
          * Make a new classroom out of the cohort of another, which may be deleted.
-         * @description Its kind, audience and color are those of the old one; its courses and staff if wished. Spends no seat, and
+         * @description Its kind, audience and color are those of the old one; its courses and staff if wished. Courses are offered on
+         *     the same terms; their days move along with the first day, and are left open where a classroom has none. Spends no seat, and
          *     changes nothing in the old one. At most 5,000 students.
          */
         post: operations["reconstitute_classroom"];
@@ -3111,6 +3133,48 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description A course that a classroom offers, on its terms. Days are whole ones in the organization's zone. */
+        ClassroomCourse: components["schemas"]["Course"] & {
+            /**
+             * Format: int64
+             * @description How many of these began it.
+             */
+            begun: number;
+            /**
+             * Format: date
+             * @description The last day on which it can be taken; null: it stays open. Who finished it can read it for ever.
+             */
+            closes_on?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it is to be done; null: at any time.
+             */
+            due_on?: string | null;
+            /**
+             * Format: int64
+             * @description How many of these finished it.
+             */
+            finished: number;
+            /**
+             * Format: date
+             * @description The first day on which it can be taken; null: from the start.
+             */
+            opens_on?: string | null;
+            /** @description Whether it is to be done; otherwise it may be. */
+            required: boolean;
+            /** @description Whether its lessons come one after the other; otherwise in any order. */
+            sequential: boolean;
+            /**
+             * @description What its days come to today: `not-open-yet`, `open` or `closed`.
+             * @example open
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description Present members who are enrolled in it.
+             */
+            students: number;
+        };
         /** @description What an admin may change about a classroom. */
         ClassroomPatch: {
             /** @description `students`, `staff`, `parents` or `public`. */
@@ -3724,6 +3788,11 @@ export interface components {
          * @enum {string}
          */
         CourseAccess: "open" | "not-yet" | "closed" | "not-offered";
+        /** @description An order for the courses of a classroom. */
+        CourseOrder: {
+            /** @description Every course that it offers, each once. */
+            course_ids: string[];
+        };
         /** @description A course with its lessons. */
         CourseWithLessons: components["schemas"]["Course"] & {
             /** @description Its lessons, in order. */
@@ -5307,10 +5376,17 @@ export interface components {
         NoticeSecret: {
             token: string;
         };
-        /** @description A course now offered, and whom that enrolled. */
+        /** @description A course now offered to everyone, and whom that enrolled. */
         OfferedCourse: {
             /** @description The course. */
             course: components["schemas"]["Course"];
+            /** @description How many students it enrolled just now. */
+            students_enrolled: number;
+        };
+        /** @description A course that a classroom now offers, and whom that enrolled. */
+        OfferedInClassroom: {
+            /** @description The course, on its terms. */
+            course: components["schemas"]["ClassroomCourse"];
             /** @description How many students it enrolled just now. */
             students_enrolled: number;
         };
@@ -5681,6 +5757,53 @@ export interface components {
                  */
                 updated_at: string;
             }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ClassroomCourse: {
+            /** @description The items, in order. */
+            items: (components["schemas"]["Course"] & {
+                /**
+                 * Format: int64
+                 * @description How many of these began it.
+                 */
+                begun: number;
+                /**
+                 * Format: date
+                 * @description The last day on which it can be taken; null: it stays open. Who finished it can read it for ever.
+                 */
+                closes_on?: string | null;
+                /**
+                 * Format: date
+                 * @description The day by which it is to be done; null: at any time.
+                 */
+                due_on?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many of these finished it.
+                 */
+                finished: number;
+                /**
+                 * Format: date
+                 * @description The first day on which it can be taken; null: from the start.
+                 */
+                opens_on?: string | null;
+                /** @description Whether it is to be done; otherwise it may be. */
+                required: boolean;
+                /** @description Whether its lessons come one after the other; otherwise in any order. */
+                sequential: boolean;
+                /**
+                 * @description What its days come to today: `not-open-yet`, `open` or `closed`.
+                 * @example open
+                 */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Present members who are enrolled in it.
+                 */
+                students: number;
+            })[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
         };
@@ -8950,6 +9073,28 @@ export interface components {
             role: string;
             /** @example Counselor */
             title?: string;
+        };
+        /** @description What may change about an offer; what is left out stays. */
+        TermsPatch: {
+            /**
+             * Format: date
+             * @description The last day; null: it stays open.
+             */
+            closes_on?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it is to be done; null: at any time.
+             */
+            due_on?: string | null;
+            /**
+             * Format: date
+             * @description The first day; null: from the start.
+             */
+            opens_on?: string | null;
+            /** @description Whether it is to be done. */
+            required?: boolean | null;
+            /** @description Whether its lessons come one after the other. */
+            sequential?: boolean | null;
         };
         /** @description Thresholds that change, or are to be tried; the others stay. */
         ThresholdChanges: {
@@ -16336,6 +16481,138 @@ export interface operations {
             };
         };
     };
+    order_classroom_courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseOrder"];
+            };
+        };
+        responses: {
+            /** @description The courses, in that order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClassroomCourse"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `courses-changed` when these are not the courses it offers; `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_classroom_courses: {
         parameters: {
             query?: never;
@@ -16356,7 +16633,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Course"];
+                    "application/json": components["schemas"]["Page_ClassroomCourse"];
                 };
             };
             /** @description `malformed`, or a query that does not fit */
@@ -16450,7 +16727,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferedCourse"];
+                    "application/json": components["schemas"]["OfferedInClassroom"];
                 };
             };
             /** @description `malformed`, or a query that does not fit */
@@ -16482,6 +16759,15 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16574,6 +16860,140 @@ export interface operations {
             };
             /** @description `not-found`: not there, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_classroom_course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsPatch"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassroomCourse"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dates-reversed` at a day that comes before one it has to follow, or invalid fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

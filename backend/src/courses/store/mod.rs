@@ -76,21 +76,6 @@ pub fn one(conn: &mut PgConnection, organization: Uuid, course: Uuid) -> Result<
     found.ok_or_else(AppError::not_found)
 }
 
-/// The courses a classroom offers, in its order. A classroom offers at most 200.
-///
-/// # Errors
-/// When the database is away.
-pub fn of_classroom(conn: &mut PgConnection, organization: Uuid, classroom: Uuid) -> QueryResult<Vec<CourseRow>> {
-    sql("SELECT c.id, c.title, c.summary, c.topic, c.lesson_count::bigint AS lessons, c.total_minutes::bigint AS minutes,
-                c.organization_id IS NULL AS catalog, o.course_id IS NOT NULL AS offered_to_everyone
-         FROM classroom_courses k JOIN courses c ON c.id = k.course_id
-         LEFT JOIN organization_courses o ON o.course_id = c.id AND o.organization_id = $1
-         WHERE k.classroom_id = $2 ORDER BY k.position, c.title, c.id LIMIT 200")
-    .bind(organization)
-    .bind(classroom)
-    .all(conn)
-}
-
 row! {
     struct OfferableRow { id: Uuid }
 }

@@ -149,6 +149,55 @@ pub const SECTIONS: &[Section] = &[
              WHERE s.account_id = ANY($1) ORDER BY e.id) t",
     ),
     section(
+        "courses_taken",
+        "How far you are in your courses.",
+        &["course_records"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT o.name AS organization, v.title AS course, v.number AS version, r.begun_at, r.seen_at, r.completed_at
+             FROM course_records r JOIN enrollments e ON e.id = r.enrollment_id JOIN students s ON s.id = e.student_id
+             JOIN organizations o ON o.id = e.organization_id JOIN course_versions v ON v.id = r.version_id
+             WHERE s.account_id = ANY($1) ORDER BY r.begun_at, r.enrollment_id) t",
+    ),
+    section(
+        "lessons_taken",
+        "Your lessons: when you opened and finished them, and the time you spent.",
+        &["lesson_records"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT v.title AS course, l.title AS lesson, d.opened_at, d.seen_at, d.place, d.seconds, d.finished_at, d.extra_attempts
+             FROM lesson_records d JOIN course_records r ON r.enrollment_id = d.enrollment_id JOIN course_versions v ON v.id = r.version_id
+             JOIN enrollments e ON e.id = r.enrollment_id JOIN students s ON s.id = e.student_id
+             LEFT JOIN lessons l ON l.version_id = r.version_id AND l.key = d.lesson_key
+             WHERE s.account_id = ANY($1) ORDER BY d.opened_at, d.lesson_key) t",
+    ),
+    section(
+        "quizzes_taken",
+        "Your attempts at quizzes.",
+        &["quiz_attempts"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT v.title AS course, l.title AS lesson, q.number AS attempt, q.begun_at, q.finished_at, q.questions, q.correct, q.passed
+             FROM quiz_attempts q JOIN lessons l ON l.id = q.lesson_id JOIN course_versions v ON v.id = l.version_id
+             JOIN enrollments e ON e.id = q.enrollment_id JOIN students s ON s.id = e.student_id
+             WHERE s.account_id = ANY($1) ORDER BY q.begun_at, q.lesson_key, q.number) t",
+    ),
+    section(
+        "quiz_answers",
+        "Your answers in quizzes. A choice is told by its place in the list, counted from 0.",
+        &["quiz_answers"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT l.title AS lesson, a.attempt, a.question, a.answer, a.correct, a.answered_at
+             FROM quiz_answers a JOIN quiz_attempts q ON q.enrollment_id = a.enrollment_id AND q.lesson_key = a.lesson_key AND q.number = a.attempt
+             JOIN lessons l ON l.id = q.lesson_id JOIN enrollments e ON e.id = a.enrollment_id JOIN students s ON s.id = e.student_id
+             WHERE s.account_id = ANY($1) ORDER BY a.answered_at, a.lesson_key, a.question) t",
+    ),
+    section(
+        "certificates",
+        "Your certificates.",
+        &["certificates"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT code, student_name, course_title, organization_name, minutes, issued_on
+             FROM certificates WHERE account_id = ANY($1) ORDER BY issued_at, code) t",
+    ),
+    section(
         "notes",
         "What staff wrote down about you.",
         &["student_notes"],

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::store::{self, Filter};
 use super::wire::{Cohort, ReconstituteRequest, Reconstituted, Stay};
 use crate::accounts::{Admin, Caller, StaffRole, Teacher};
-use crate::classrooms::{self, Classroom, ClassroomPath, NewClassroom};
+use crate::classrooms::{self, Classroom, ClassroomPath, NewClassroom, Unknown};
 use crate::shared::answer::Answer;
 use crate::shared::context::Context;
 use crate::shared::error::{AppError, Kind as ErrorKind};
@@ -79,7 +79,8 @@ async fn show_cohort(context: Data<Context>, caller: Caller<Teacher>, path: Path
 
 /// Make a new classroom out of the cohort of another, which may be deleted.
 ///
-/// Its kind, audience and color are those of the old one; its courses and staff if wished. Spends no seat, and
+/// Its kind, audience and color are those of the old one; its courses and staff if wished. Courses are offered on
+/// the same terms; their days move along with the first day, and are left open where a classroom has none. Spends no seat, and
 /// changes nothing in the old one. At most 5,000 students.
 #[utoipa::path(tag = "students", params(ClassroomPath), request_body = ReconstituteRequest, responses(
     (status = 201, description = "Made", body = Reconstituted),
@@ -108,6 +109,7 @@ async fn reconstitute_classroom(
                 ..pattern
             };
             let classroom = classrooms::create(conn, organization, &new)?;
+            classrooms::carry_terms(conn, (old.id, old.starts_on), (classroom, new.starts_on), Unknown::LeaveOpen)?;
             let cohort = NewTransfer {
                 organization,
                 kind: Kind::Copy,

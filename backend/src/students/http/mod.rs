@@ -3,6 +3,7 @@
 mod blocks;
 mod offers;
 mod profiles;
+mod terms;
 
 pub(super) use profiles::StudentPath;
 
@@ -32,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(list_members).service(add_member).service(remove_member);
     blocks::routes(config);
     offers::routes(config);
+    terms::routes(config);
     profiles::routes(config);
     super::notes::http::routes(config);
     super::mine::routes(config);

@@ -32,6 +32,15 @@ pub struct EarlierEnrollment {
     enrolled_at: DateTime<Utc>,
 }
 
+/// Two enrollments in one course that changed hands, because the other record is further.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Swapped {
+    /// Was the kept profile's.
+    kept: Uuid,
+    /// Was the other's, and counts now.
+    merged: Uuid,
+}
+
 /// Every row that moving touched, so that it can be moved back.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Moved {
@@ -45,6 +54,9 @@ pub struct Moved {
     pub blocks: Vec<MovedBlock>,
     /// Enrollments in courses that the kept profile had not.
     pub enrollments: Vec<Uuid>,
+    /// In courses that both had: where the other was further.
+    #[serde(default)]
+    pub swapped: Vec<Swapped>,
     /// In courses that both had: when the kept one was enrolled before.
     pub earlier: Vec<EarlierEnrollment>,
     /// Notes.
@@ -115,6 +127,7 @@ pub fn move_records(conn: &mut PgConnection, from: Uuid, to: Uuid, by: Uuid, now
     .map(ids)?;
     let stays = moved(conn, "UPDATE memberships SET student_id = $2 WHERE student_id = $1 RETURNING id", from, to)?;
     let blocks = move_blocks(conn, from, to)?;
+    let swapped = take_further_records(conn, from, to)?;
     let earlier = take_earlier_days(conn, from, to)?;
     let enrollments = moved(
         conn,
@@ -126,7 +139,7 @@ pub fn move_records(conn: &mut PgConnection, from: Uuid, to: Uuid, by: Uuid, now
     let notes = moved(conn, "UPDATE student_notes SET student_id = $2 WHERE student_id = $1 RETURNING id", from, to)?;
     let aliases = moved(conn, "UPDATE students SET merged_into = $2 WHERE merged_into = $1 RETURNING id", from, to)?;
     sql("UPDATE students SET merged_into = $2 WHERE id = $1").bind(from).bind(to).run(conn)?;
-    Ok(Moved { stays, ended, kept_out, blocks, enrollments, earlier, notes, aliases })
+    Ok(Moved { stays, ended, kept_out, blocks, enrollments, swapped, earlier, notes, aliases })
 }
 
 fn moved(conn: &mut PgConnection, text: &'static str, from: Uuid, to: Uuid) -> QueryResult<Vec<Uuid>> {
@@ -156,6 +169,44 @@ fn put_block(conn: &mut PgConnection, classroom: Uuid, student: Uuid, at: DateTi
         .bind(at)
         .bind(by)
         .run(conn)
+}
+
+/// In courses that both are enrolled in, the record that is further counts: the finished one, else the one with
+/// more lessons finished, else the one that was begun at all. Its enrollment changes hands with the other, whose
+/// record stays with it.
+fn take_further_records(conn: &mut PgConnection, from: Uuid, to: Uuid) -> QueryResult<Vec<Swapped>> {
+    row! { struct Pair { kept: Uuid, merged: Uuid } }
+    let pairs = sql("SELECT k.id AS kept, m.id AS merged
+         FROM enrollments k JOIN enrollments m ON m.course_id = k.course_id AND m.student_id = $1
+         JOIN course_records n ON n.enrollment_id = m.id LEFT JOIN course_records r ON r.enrollment_id = k.id
+         WHERE k.student_id = $2 AND (
+             n.completed_at IS NOT NULL, (SELECT count(*) FROM lesson_records d WHERE d.enrollment_id = m.id AND d.finished_at IS NOT NULL), true
+         ) > (
+             r.completed_at IS NOT NULL, (SELECT count(*) FROM lesson_records d WHERE d.enrollment_id = k.id AND d.finished_at IS NOT NULL),
+             r.enrollment_id IS NOT NULL
+         ) ORDER BY k.id FOR UPDATE OF k, m")
+    .bind(from)
+    .bind(to)
+    .all::<Pair>(conn)?;
+    let swapped: Vec<Swapped> = pairs.into_iter().map(|pair| Swapped { kept: pair.kept, merged: pair.merged }).collect();
+    let (kept, merged) = swapped.iter().map(|pair| (pair.kept, pair.merged)).unzip();
+    change_hands(conn, (kept, from), (merged, to))?;
+    Ok(swapped)
+}
+
+/// Gives the first enrollments to the first student and the second ones to the second. Nobody is enrolled in a
+/// course twice, not even in between: the first are nobody's for a moment.
+fn change_hands(conn: &mut PgConnection, first: (Vec<Uuid>, Uuid), second: (Vec<Uuid>, Uuid)) -> QueryResult<()> {
+    if first.0.is_empty() {
+        return Ok(());
+    }
+    sql("SET CONSTRAINTS enrollments_student_id_organization_id_fkey DEFERRED").run(conn)?;
+    sql("UPDATE enrollments SET student_id = gen_random_uuid() WHERE id = ANY ($1)").bind(first.0.clone()).run(conn)?;
+    for (enrollments, student) in [second, first] {
+        sql("UPDATE enrollments SET student_id = $2 WHERE id = ANY ($1)").bind(enrollments).bind(student).run(conn)?;
+    }
+    sql("SET CONSTRAINTS enrollments_student_id_organization_id_fkey IMMEDIATE").run(conn)?;
+    Ok(())
 }
 
 /// In courses that both are enrolled in, the kept enrollment counts from the earlier day. (The other one
@@ -203,6 +254,8 @@ pub fn move_back(conn: &mut PgConnection, merged: Uuid, kept: Uuid, moved: &Move
     for earlier in &moved.earlier {
         sql("UPDATE enrollments SET enrolled_at = $2 WHERE id = $1").bind(earlier.id).bind(earlier.enrolled_at).run(conn)?;
     }
+    let (were_kept, were_merged) = moved.swapped.iter().map(|pair| (pair.kept, pair.merged)).unzip();
+    change_hands(conn, (were_merged, merged), (were_kept, kept))?;
     back(conn, "UPDATE student_notes SET student_id = $1 WHERE student_id = $2 AND id = ANY ($3)", &moved.notes)?;
     for student in [kept, merged] {
         enroll_where_they_are(conn, student, now)?;

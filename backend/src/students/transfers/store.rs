@@ -227,7 +227,7 @@ pub struct Put {
 }
 
 /// Puts back who was judged so: what it began ends, what it ended goes on, and what it enrolled in is taken
-/// back unless something else would have enrolled them since.
+/// back unless they have begun it or something else would have enrolled them since.
 pub fn put_back(conn: &mut PgConnection, put: &Put) -> Result<(), AppError> {
     sql("UPDATE memberships m SET left_at = $2, left_how = 'undone', removed_by = $3 FROM transfer_students x
          WHERE m.begun_in = $1 AND x.transfer_id = $1 AND x.student_id = m.student_id AND x.undo = 'put-back'")
@@ -239,8 +239,11 @@ pub fn put_back(conn: &mut PgConnection, put: &Put) -> Result<(), AppError> {
          WHERE m.ended_in = $1 AND x.transfer_id = $1 AND x.student_id = m.student_id AND x.undo = 'put-back'")
     .bind(put.transfer)
     .run(conn)?;
+    // Whoever begins a course holds on to its enrollment: they have done so by now, or find it gone.
+    sql("SELECT FROM enrollments WHERE begun_in = $1 ORDER BY student_id, course_id FOR UPDATE").bind(put.transfer).run(conn)?;
     sql("DELETE FROM enrollments e USING transfer_students x, transfers t
          WHERE e.begun_in = $1 AND t.id = $1 AND x.transfer_id = $1 AND x.student_id = e.student_id AND x.undo = 'put-back'
+           AND NOT EXISTS (SELECT FROM course_records r WHERE r.enrollment_id = e.id)
            AND NOT EXISTS (SELECT FROM organization_courses o WHERE o.organization_id = e.organization_id AND o.course_id = e.course_id)
            AND NOT EXISTS (
                SELECT FROM memberships m JOIN classroom_courses c ON c.classroom_id = m.classroom_id

@@ -1,0 +1,1 @@
+ALTER TABLE enrollments ALTER CONSTRAINT enrollments_student_id_organization_id_fkey NOT DEFERRABLE;
