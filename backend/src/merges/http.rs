@@ -107,7 +107,7 @@ struct TwoStudents {
 /// They are not listed as duplicates any more.
 #[utoipa::path(tag = "merges", request_body = TwoStudents, responses(
     (status = 204, description = "Remembered"),
-    (status = 422, description = "`same-student`, `student-unknown`")))]
+    (status = 422, description = "`same-student`, `student-unknown`, `student-deleted`")))]
 #[post("/organizations/{organization_id}/duplicates/dismiss")]
 async fn dismiss_duplicate(
     context: Data<Context>,
@@ -229,7 +229,7 @@ struct PairPath {
 /// What merging another student into this one would do. Changes nothing.
 #[utoipa::path(tag = "merges", params(PairPath), responses(
     (status = 200, description = "What would become of them", body = MergePreview),
-    (status = 422, description = "`same-student`, `student-unknown`")))]
+    (status = 422, description = "`same-student`, `student-unknown`, `student-deleted`")))]
 #[get("/organizations/{organization_id}/students/{student_id}/merge-preview/{other_student_id}")]
 async fn preview_merge(context: Data<Context>, caller: Caller<Admin>, path: Path<PairPath>) -> Result<Answer, AppError> {
     let pair = Pair { organization: caller.place.organization, kept: path.student_id, merged: path.other_student_id };
@@ -243,9 +243,13 @@ struct Merge {
     /// The profile that was kept.
     kept_id: Uuid,
     kept_name: String,
+    /// Whether the account of the kept profile was deleted: the name says no more than that.
+    kept_deleted: bool,
     /// The one that became part of it, by the name and address of its account.
     merged_id: Uuid,
     merged_name: String,
+    /// Whether that account was deleted.
+    merged_deleted: bool,
     merged_email: Option<String>,
     merged_username: Option<String>,
     merged_by: String,
@@ -271,8 +275,10 @@ impl Merge {
             id: row.id,
             kept_id: row.kept_id,
             kept_name: row.kept_name,
+            kept_deleted: row.kept_deleted,
             merged_id: row.merged_id,
             merged_name: row.merged_name,
+            merged_deleted: row.merged_deleted,
             merged_email: row.merged_email,
             merged_username: row.merged_username,
             merged_by: row.merged_by,
@@ -321,7 +327,7 @@ async fn list_student_merges(
 /// From now on, whoever signs in with either account is this student here. Can be undone for 30 days.
 #[utoipa::path(tag = "merges", params(KeptPath), request_body = MergeRequest, responses(
     (status = 201, description = "Merged", body = Merge),
-    (status = 422, description = "`same-student`, `student-unknown`")))]
+    (status = 422, description = "`same-student`, `student-unknown`, `student-deleted`")))]
 #[post("/organizations/{organization_id}/students/{student_id}/merges")]
 async fn merge_students(
     context: Data<Context>,

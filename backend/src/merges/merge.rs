@@ -21,17 +21,25 @@ pub struct Pair {
     pub merged: Uuid,
 }
 
-/// Checks that these are two students of the organization, and neither part of another.
+/// Checks that these are two students of the organization, neither part of another, and neither deleted.
 ///
 /// # Errors
-/// `not-found` for the kept one, `student-unknown` for the other, `same-student`.
+/// `not-found` for the kept one, `student-unknown` for the other, `same-student`, `student-deleted`.
 pub fn check(conn: &mut PgConnection, pair: Pair) -> Result<(), AppError> {
     if pair.kept == pair.merged {
         return Err(AppError::field("/student_id", "same-student", "This is the same profile. Choose the other one."));
     }
     students::present(conn, pair.organization, pair.kept)?;
     students::present(conn, pair.organization, pair.merged)
-        .map_err(|_| AppError::field("/student_id", "student-unknown", "There is no such student in your organization."))
+        .map_err(|_| AppError::field("/student_id", "student-unknown", "There is no such student in your organization."))?;
+    if store::erased(conn, pair)? {
+        return Err(AppError::field(
+            "/student_id",
+            "student-deleted",
+            "The account of one of these students is deleted. Nothing says who they were.",
+        ));
+    }
+    Ok(())
 }
 
 /// Takes every lock in the fixed order (seat account, classrooms, profiles): nobody registers, joins or is

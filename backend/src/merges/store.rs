@@ -42,8 +42,10 @@ row! {
         id: Uuid,
         kept_id: Uuid,
         kept_name: String,
+        kept_deleted: bool,
         merged_id: Uuid,
         merged_name: String,
+        merged_deleted: bool,
         merged_email: Option<String>,
         merged_username: Option<String>,
         merged_by: String,
@@ -59,7 +61,8 @@ row! {
 macro_rules! merges {
     ($rest:literal) => {
         concat!(
-            "SELECT x.id, x.kept_id, k.display_name AS kept_name, x.merged_id, m.display_name AS merged_name, m.email AS merged_email,
+            "SELECT x.id, x.kept_id, k.display_name AS kept_name, k.erased_at IS NOT NULL AS kept_deleted,
+                    x.merged_id, m.display_name AS merged_name, m.erased_at IS NOT NULL AS merged_deleted, m.email AS merged_email,
                     m.username AS merged_username, b.display_name AS merged_by, x.merged_at, x.moved, x.undone_at, u.display_name AS undone_by,
                     NOT EXISTS (SELECT FROM merges l WHERE l.undone_at IS NULL AND l.id <> x.id
                                 AND (l.merged_id = x.kept_id OR l.kept_id = x.kept_id AND (l.merged_at, l.id) > (x.merged_at, x.id))) AS newest
@@ -160,6 +163,15 @@ row! {
     }
 }
 
+/// Whether the account of one of these profiles is deleted. Reads `accounts`, which another slice writes.
+pub fn erased(conn: &mut PgConnection, pair: Pair) -> QueryResult<bool> {
+    sql("SELECT EXISTS (SELECT FROM students s JOIN accounts a ON a.id = s.account_id
+                        WHERE s.id IN ($1, $2) AND a.erased_at IS NOT NULL) AS value")
+    .bind(pair.kept)
+    .bind(pair.merged)
+    .scalar(conn)
+}
+
 /// How many pairs are judged: the newest.
 pub const JUDGED: i64 = 5_000;
 
@@ -171,7 +183,7 @@ pub fn candidates(conn: &mut PgConnection, organization: Uuid) -> QueryResult<Ve
                     row_number() OVER (PARTITION BY s.name_key ORDER BY s.id) AS nth_of_name,
                     row_number() OVER (PARTITION BY address_stem(a.email_key) ORDER BY s.id) AS nth_of_stem
              FROM students s JOIN accounts a ON a.id = s.account_id
-             WHERE s.organization_id = $1 AND s.merged_into IS NULL
+             WHERE s.organization_id = $1 AND s.merged_into IS NULL AND a.erased_at IS NULL
          ), pair AS (
              SELECT p.id AS one, q.id AS other FROM people p
              JOIN people q ON q.name_key = p.name_key AND q.nth_of_name > p.nth_of_name AND q.nth_of_name <= p.nth_of_name + 5

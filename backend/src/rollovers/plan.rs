@@ -137,6 +137,7 @@ impl RoomOrder {
 pub struct Step {
     pub student: Uuid,
     pub name: String,
+    pub deleted: bool,
     pub choice: Choice,
     /// None: they leave, or stay where they are.
     pub target: Option<Target>,
@@ -295,7 +296,7 @@ fn steps(order: &RoomOrder, members: Vec<MemberNow>, blocks: &HashSet<(Uuid, Uui
         let (choice, into) = own.get(&member.student_id).map_or((order.choice, order.into), |one| (one.choice, one.into));
         let target = order.target(choice, into);
         let blocked = matches!(target, Some(Target::Classroom(id)) if blocks.contains(&(id, member.student_id)));
-        Step { student: member.student_id, name: member.display_name, choice, target, blocked }
+        Step { student: member.student_id, name: member.display_name, deleted: member.deleted, choice, target, blocked }
     });
     Ok(steps.collect())
 }

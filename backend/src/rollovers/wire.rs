@@ -254,6 +254,8 @@ impl PlannedClassroom {
 pub struct PlannedStudent {
     student_id: Uuid,
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// The classroom they are in.
     from_id: Uuid,
     /// Its name.
@@ -383,6 +385,7 @@ fn rows(plan: &Plan, filter: &PlanFilter, after: Option<PlanKey>, wanted: usize)
         let shown = PlannedStudent {
             student_id: step.student,
             display_name: step.name.clone(),
+            deleted: step.deleted,
             from_id: room.now.id,
             from: room.now.name.clone(),
             to,
@@ -561,6 +564,8 @@ impl From<RoomRow> for RolledClassroom {
 pub struct RolledStudent {
     student_id: Uuid,
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// The classroom they were in.
     from_id: Uuid,
     /// Its name.
@@ -583,6 +588,7 @@ impl From<StudentRow> for RolledStudent {
         RolledStudent {
             student_id: row.student_id,
             display_name: row.display_name,
+            deleted: row.deleted,
             from_id: row.from_id,
             from: row.from_name,
             to_id: row.to_id,

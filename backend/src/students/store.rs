@@ -370,6 +370,7 @@ row! {
     pub struct BlockRow {
         student_id: Uuid,
         display_name: String,
+        deleted: bool,
         email: Option<String>,
         username: Option<String>,
         blocked_at: DateTime<Utc>,
@@ -380,7 +381,7 @@ row! {
 /// Who is kept out, newest first.
 pub fn blocks(conn: &mut PgConnection, classroom: Uuid, after: Option<(DateTime<Utc>, Uuid)>, rows: i64) -> QueryResult<Vec<BlockRow>> {
     let (at, id) = after.unzip();
-    sql("SELECT x.student_id, p.display_name, p.email, p.username, x.blocked_at, b.display_name AS blocked_by
+    sql("SELECT x.student_id, p.display_name, p.erased_at IS NOT NULL AS deleted, p.email, p.username, x.blocked_at, b.display_name AS blocked_by
          FROM classroom_blocks x JOIN students s ON s.id = x.student_id JOIN accounts p ON p.id = s.account_id
          LEFT JOIN accounts b ON b.id = x.blocked_by
          WHERE x.classroom_id = $1 AND ($2::timestamptz IS NULL OR (x.blocked_at, x.student_id) < ($2, $3::uuid))

@@ -188,3 +188,55 @@ async fn the_admins_of_their_schools_are_told() {
     let school = School { admin, ..school };
     assert_eq!(school.balance().await, before, "the seat stays spent");
 }
+
+#[tokio::test]
+async fn wherever_they_still_stand_it_is_said_that_they_are_deleted() {
+    let school = School::with_seats(9).await;
+    let house = &school.house;
+    let room = school.classroom("Health", json!({})).await;
+    let next = school.classroom("Next door", json!({})).await;
+    let room = room["id"].as_str().unwrap();
+    school.admin.post(&school.at("codes"), json!({ "code": "HEALTH-1", "classroom_id": room })).await.expect(201);
+    let mut people = Vec::new();
+    for email in [MAYA, "second@example.com", "third@example.com"] {
+        let person = house.person(email, false);
+        person.redeem("HEALTH-1").await.expect(201);
+        people.push(person);
+    }
+    let ids = school.admin.all(&school.at("students")).await;
+    let ids: Vec<&str> = ids.iter().map(|student| student["id"].as_str().unwrap()).collect();
+    let merges = school.at(&format!("students/{}/merges", ids[0]));
+    school.admin.post(&merges, json!({ "student_id": ids[1] })).await.expect(201);
+    let copy = json!({ "kind": "copy", "to_classroom_ids": [next["id"]], "students": { "everybody": true } });
+    let transfer = school.admin.post(&school.at(&format!("classrooms/{room}/transfers")), copy).await.expect(201);
+    school.admin.put(&school.at(&format!("classrooms/{room}/members/{}/block", ids[2]))).await.expect(204);
+    let mut order = json!({ "dry_run": true, "classrooms": [
+        { "classroom_id": next["id"], "action": "close", "students": { "default": "leave" } }] });
+    let plan = school.admin.post(&school.at("rollovers"), order.clone()).await.expect(200);
+    assert_eq!(plan["students"]["items"][0]["deleted"], false);
+    for person in &people {
+        person.post("me/deletion", json!({ "password": PASSWORD })).await.expect(202);
+    }
+    house.clock.advance(TimeDelta::days(15));
+    leaving::erase_due(&mut house.database(), house.clock.now(), &house.base).unwrap();
+
+    let admin = house.sign_in_again(&school.admin);
+    let plan = admin.post(&school.at("rollovers"), order.clone()).await.expect(200);
+    assert_eq!(plan["students"]["items"][0]["deleted"], true, "in the plan");
+    order["dry_run"] = json!(false);
+    order["mark"] = plan["mark"].clone();
+    let rollover = admin.post(&school.at("rollovers"), order).await.expect(201);
+    for (path, fact) in [
+        (school.at(&format!("transfers/{}/students", transfer["id"].as_str().unwrap())), "/deleted"),
+        (school.at(&format!("rollovers/{}/students", rollover["id"].as_str().unwrap())), "/deleted"),
+        (school.at(&format!("classrooms/{room}/blocks")), "/deleted"),
+        (merges.clone(), "/kept_deleted"),
+        (merges.clone(), "/merged_deleted"),
+    ] {
+        let rows = admin.all(&path).await;
+        assert!(!rows.is_empty() && rows.iter().all(|row| row.pointer(fact) == Some(&json!(true))), "{path}: {rows:?}");
+    }
+    // Under one name they are not one person, and cannot be made one.
+    assert!(admin.all(&school.at("duplicates")).await.is_empty());
+    admin.post(&merges, json!({ "student_id": ids[2] })).await.refused(422, "student-deleted");
+}

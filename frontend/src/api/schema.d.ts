@@ -2958,6 +2958,8 @@ export interface components {
             blocked_at: string;
             /** @description By whom. */
             blocked_by?: string | null;
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /** @description How they are called. */
             display_name: string;
             /** @description Their address, if they have one. */
@@ -5049,6 +5051,8 @@ export interface components {
             courses: number;
             /** Format: uuid */
             id: string;
+            /** @description Whether the account of the kept profile was deleted: the name says no more than that. */
+            kept_deleted: boolean;
             /**
              * Format: uuid
              * @description The profile that was kept.
@@ -5060,6 +5064,8 @@ export interface components {
             /** Format: date-time */
             merged_at: string;
             merged_by: string;
+            /** @description Whether that account was deleted. */
+            merged_deleted: boolean;
             merged_email?: string | null;
             /**
              * Format: uuid
@@ -5631,6 +5637,8 @@ export interface components {
                 blocked_at: string;
                 /** @description By whom. */
                 blocked_by?: string | null;
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 /** @description How they are called. */
                 display_name: string;
                 /** @description Their address, if they have one. */
@@ -6593,6 +6601,8 @@ export interface components {
                 courses: number;
                 /** Format: uuid */
                 id: string;
+                /** @description Whether the account of the kept profile was deleted: the name says no more than that. */
+                kept_deleted: boolean;
                 /**
                  * Format: uuid
                  * @description The profile that was kept.
@@ -6604,6 +6614,8 @@ export interface components {
                 /** Format: date-time */
                 merged_at: string;
                 merged_by: string;
+                /** @description Whether that account was deleted. */
+                merged_deleted: boolean;
                 merged_email?: string | null;
                 /**
                  * Format: uuid
@@ -6816,6 +6828,8 @@ export interface components {
                  * @example promoted
                  */
                 change: string;
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 display_name: string;
                 /** @description Its name. */
                 from: string;
@@ -6996,6 +7010,8 @@ export interface components {
                  * @example promote
                  */
                 choice: string;
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 display_name: string;
                 /** @description Its name. */
                 from: string;
@@ -7483,6 +7499,8 @@ export interface components {
         Page_TransferredStudent: {
             /** @description The items, in order. */
             items: {
+                /** @description Whether their account was deleted: the name says no more than that. */
+                deleted: boolean;
                 /** @description How they are called. */
                 display_name: string;
                 /**
@@ -8091,6 +8109,8 @@ export interface components {
              * @example promote
              */
             choice: string;
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             display_name: string;
             /** @description Its name. */
             from: string;
@@ -9220,6 +9240,8 @@ export interface components {
         };
         /** @description Somebody who was chosen for a transfer. */
         TransferredStudent: {
+            /** @description Whether their account was deleted: the name says no more than that. */
+            deleted: boolean;
             /** @description How they are called. */
             display_name: string;
             /**
@@ -21037,7 +21059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `same-student`, `student-unknown` */
+            /** @description `same-student`, `student-unknown`, `student-deleted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -27147,7 +27169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `same-student`, `student-unknown` */
+            /** @description `same-student`, `student-unknown`, `student-deleted` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -27379,7 +27401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `same-student`, `student-unknown` */
+            /** @description `same-student`, `student-unknown`, `student-deleted` */
             422: {
                 headers: {
                     [name: string]: unknown;

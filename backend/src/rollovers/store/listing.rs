@@ -124,6 +124,7 @@ row! {
     pub struct StudentRow {
         student_id: Uuid,
         display_name: String,
+        deleted: bool,
         from_id: Uuid,
         from_name: String,
         to_id: Option<Uuid>,
@@ -137,7 +138,7 @@ row! {
 /// The students of a rollover, by name.
 pub fn students(conn: &mut PgConnection, rollover: Uuid, after: Option<(String, Uuid, Uuid)>, rows: i64) -> QueryResult<Vec<StudentRow>> {
     let (name, student, room) = after.map_or((None, None, None), |(name, student, room)| (Some(name), Some(student), Some(room)));
-    sql("SELECT x.student_id, p.display_name, k.id AS from_id, k.name AS from_name,
+    sql("SELECT x.student_id, p.display_name, p.erased_at IS NOT NULL AS deleted, k.id AS from_id, k.name AS from_name,
                 coalesce(x.into_classroom, r.clone_id) AS to_id, coalesce(n.name, r.new_name) AS to_name, x.choice, y.outcome, y.undo
          FROM rollover_students x JOIN students s ON s.id = x.student_id JOIN accounts p ON p.id = s.account_id
          JOIN classrooms k ON k.id = x.classroom_id

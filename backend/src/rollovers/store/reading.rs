@@ -41,12 +41,13 @@ row! {
         classroom_id: Uuid,
         student_id: Uuid,
         display_name: String,
+        deleted: bool,
     }
 }
 
 /// Who is in these classrooms, by name; `most` of them.
 pub fn members(conn: &mut PgConnection, rooms: &[Uuid], most: usize) -> QueryResult<Vec<MemberNow>> {
-    sql("SELECT m.classroom_id, m.student_id, p.display_name
+    sql("SELECT m.classroom_id, m.student_id, p.display_name, p.erased_at IS NOT NULL AS deleted
          FROM memberships m JOIN students s ON s.id = m.student_id JOIN accounts p ON p.id = s.account_id
          WHERE m.classroom_id = ANY ($1) AND m.left_at IS NULL ORDER BY p.display_name, m.student_id LIMIT $2")
     .bind(rooms.to_vec())

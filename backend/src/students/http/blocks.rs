@@ -29,6 +29,8 @@ struct Block {
     student_id: Uuid,
     /// How they are called.
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// Their address, if they have one.
     email: Option<String>,
     /// What they sign in with when they have no address.
@@ -45,6 +47,7 @@ impl From<BlockRow> for Block {
         Block {
             student_id: row.student_id,
             display_name: row.display_name,
+            deleted: row.deleted,
             email: row.email,
             username: row.username,
             blocked_at: row.blocked_at,

@@ -332,6 +332,7 @@ row! {
     pub struct TransferredRow {
         student_id: Uuid,
         display_name: String,
+        deleted: bool,
         outcome: String,
         undo: Option<String>,
     }
@@ -346,7 +347,7 @@ pub fn students(
     rows: i64,
 ) -> QueryResult<Vec<TransferredRow>> {
     let (name, student) = after.unzip();
-    sql("SELECT x.student_id, p.display_name, x.outcome, x.undo
+    sql("SELECT x.student_id, p.display_name, p.erased_at IS NOT NULL AS deleted, x.outcome, x.undo
          FROM transfer_students x JOIN students s ON s.id = x.student_id JOIN accounts p ON p.id = s.account_id
          WHERE x.transfer_id = $1 AND ($2::text IS NULL OR x.outcome = $2 OR x.undo = $2)
            AND ($3::text IS NULL OR (p.display_name, x.student_id) > ($3, $4::uuid))

@@ -169,6 +169,8 @@ pub struct TransferredStudent {
     student_id: Uuid,
     /// How they are called.
     display_name: String,
+    /// Whether their account was deleted: the name says no more than that.
+    deleted: bool,
     /// `moved`, `copied`, `removed`, `already-there`, `blocked` or `gone`.
     #[schema(example = "moved")]
     outcome: String,
@@ -178,6 +180,7 @@ pub struct TransferredStudent {
 
 impl From<TransferredRow> for TransferredStudent {
     fn from(row: TransferredRow) -> Self {
-        TransferredStudent { student_id: row.student_id, display_name: row.display_name, outcome: row.outcome, undo: row.undo }
+        let TransferredRow { student_id, display_name, deleted, outcome, undo } = row;
+        TransferredStudent { student_id, display_name, deleted, outcome, undo }
     }
 }

@@ -4,6 +4,7 @@ import type { Block, Classroom } from "@/api/types";
 import { useFormat, useT } from "@/i18n/context";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { Section } from "@/ui/work/Section";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import styles from "./ClassroomScreen.module.css";
 import { LiftButton } from "./LiftButton";
@@ -36,13 +37,14 @@ function useColumns(room: Classroom): Column<Block>[] {
   const t = useT();
   const format = useFormat();
   const { time_zone } = useOrganization();
+  const nameOf = useNameOf();
   return [
     {
       key: "student",
       header: t("classrooms.roster.student"),
       render: (block) => (
         <span className={styles.person}>
-          <b>{block.display_name}</b>
+          <b>{nameOf(block)}</b>
           <span className={styles.faint}>{block.email ?? block.username}</span>
         </span>
       ),

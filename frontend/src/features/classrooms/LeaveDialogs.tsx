@@ -2,6 +2,7 @@ import type { Classroom, Member } from "@/api/types";
 import { useT } from "@/i18n/context";
 import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { notifyDone } from "@/ui/work/notify";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import { classroomActions } from "./queries";
@@ -17,7 +18,7 @@ export function RemoveMember({ room, member, onClose }: Props) {
   const t = useT();
   const { id, role } = useOrganization();
   const refresh = useRefresh();
-  const name = member.display_name;
+  const name = useNameOf()(member);
   const remove = async () => {
     await classroomActions(id).removeMember(room.id, member.student_id);
     notifyDone(t("classrooms.roster.removed", { name }));
@@ -43,7 +44,7 @@ export function BlockMember({ room, member, onClose }: Props) {
   const t = useT();
   const { id, role } = useOrganization();
   const refresh = useRefresh();
-  const name = member.display_name;
+  const name = useNameOf()(member);
   const block = async () => {
     await classroomActions(id).block(room.id, member.student_id);
     notifyDone(t("classrooms.roster.blocked", { name }));

@@ -35,6 +35,7 @@ export function RosterTable({ room, q, sort, selection, choosing, empty }: Props
   const { query, isNew } = useRoster(room.id, q, sort);
   const [removing, setRemoving] = useState<Member | null>(null);
   const [blocking, setBlocking] = useState<Member | null>(null);
+  const nameOf = useNameOf();
   const joined = (member: Member) => format.wallClock(member.joined_at, time_zone);
   const rows = itemsOf(query.data);
   // With a search, only a list that is all there says how many there are.
@@ -43,7 +44,7 @@ export function RosterTable({ room, q, sort, selection, choosing, empty }: Props
     key: "choose",
     header: <ChooseAllBox selection={selection} />,
     render: (member) => (
-      <ChooseBox selection={selection} id={member.student_id} name={member.display_name} />
+      <ChooseBox selection={selection} id={member.student_id} name={nameOf(member)} />
     ),
     width: "28px",
   };
@@ -81,7 +82,7 @@ export function RosterTable({ room, q, sort, selection, choosing, empty }: Props
       align: "end",
       render: (member) => (
         <RowMenu
-          of={member.display_name}
+          of={nameOf(member)}
           actions={[
             !room.deleted_at && {
               label: t("classrooms.roster.remove"),

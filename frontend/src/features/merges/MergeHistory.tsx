@@ -6,6 +6,7 @@ import { Panel } from "@/ui/Panel";
 import { AtOnceButton } from "@/ui/work/AtOnceButton";
 import { notifyDone } from "@/ui/work/notify";
 import { Rich } from "@/ui/work/Rich";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import { useRefresh } from "../organizations/useRefresh";
 import styles from "./merges.module.css";
@@ -37,14 +38,19 @@ function Story({ merge }: { merge: Merge }) {
   const format = useFormat();
   const { time_zone } = useOrganization();
   const when = (instant: string) => format.wallClock(instant, time_zone);
-  const other = merge.merged_email ?? merge.merged_username ?? merge.merged_name;
+  const nameOf = useNameOf();
+  const { merged_name, merged_deleted, kept_name, kept_deleted } = merge;
+  const other =
+    merge.merged_email ??
+    merge.merged_username ??
+    nameOf({ display_name: merged_name, deleted: merged_deleted });
   return (
     <div className={styles.story}>
       <p>
         <Rich
           text={t("merges.history.merged", {
             other,
-            kept: merge.kept_name,
+            kept: nameOf({ display_name: kept_name, deleted: kept_deleted }),
             name: merge.merged_by,
             when: when(merge.merged_at),
           })}

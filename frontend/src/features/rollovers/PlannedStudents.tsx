@@ -11,6 +11,7 @@ import { SearchBox } from "@/ui/work/SearchBox";
 import { Section } from "@/ui/work/Section";
 import { Tag } from "@/ui/work/Tag";
 import { Toolbar } from "@/ui/work/Toolbar";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 import type { Way } from "./draft";
 import { plannedStudentsQuery, studentsOf } from "./queries";
@@ -81,6 +82,7 @@ export function PlannedStudents({ all, change, classrooms }: Props) {
 function Student({ row, all, change }: StepProps & { row: PlannedStudent }) {
   const t = useT();
   const ways = useWays(all);
+  const name = useNameOf()(row);
   const draft = all.find((each) => each.room.id === row.from_id);
   if (!draft) return null;
   const own = draft.own[row.student_id];
@@ -90,14 +92,14 @@ function Student({ row, all, change }: StepProps & { row: PlannedStudent }) {
     <li className={styles.row}>
       <div className={styles.what}>
         <strong>
-          {row.display_name} {own ? <Tag>{t("rollovers.ownWay")}</Tag> : null}
+          {name} {own ? <Tag>{t("rollovers.ownWay")}</Tag> : null}
           {row.change === "blocked" ? <Tag kind="warn">{t("rollovers.blockedThere")}</Tag> : null}
         </strong>
         <span>{row.from}</span>
       </div>
       <NativeSelect
         className={styles.select}
-        aria-label={t("rollovers.goesWho", { name: row.display_name })}
+        aria-label={t("rollovers.goesWho", { name })}
         value={own ?? draft.way}
         data={ways(draft)}
         onChange={(event) => choose(event.currentTarget.value as Way)}

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useT } from "@/i18n/context";
 import { SearchSelect } from "@/ui/work/SearchSelect";
 import { useOrganization } from "../organizations/context";
-import { studentQuery, useStudentOptions } from "../students/queries";
+import { studentQuery, useEveryStudentOption } from "../students/queries";
 
 /** Whose seat the ledger is about; it stands in the address, so that a story can be handed on. */
 export function StudentFilter({ student }: { student?: string }) {
@@ -26,7 +26,7 @@ export function StudentFilter({ student }: { student?: string }) {
           replace: true,
         })
       }
-      useOptions={useStudentOptions}
+      useOptions={useEveryStudentOption}
       clearable
     />
   );

@@ -21,7 +21,7 @@ export function Stays({ student }: { student: StudentDetail }) {
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<{ stay: Stay; how: "remove" | "block" } | null>(null);
   const columns = useColumns(student, (stay, how) => setLeaving({ stay, how }));
-  const add = (
+  const add = student.deleted ? null : (
     <Button kind="quiet" onClick={() => setAdding(true)}>
       <IconUserPlus size={18} aria-hidden="true" />
       {t("students.stays.add")}

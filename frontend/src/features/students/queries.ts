@@ -3,6 +3,7 @@ import { api } from "@/api/client";
 import { itemsOf, listOptions } from "@/api/list";
 import type { Audience } from "@/api/types";
 import type { Option } from "@/ui/work/SearchSelect";
+import { useNameOf } from "../leaving/useNameOf";
 import { useOrganization } from "../organizations/context";
 
 const PATH = "/organizations/{organization_id}/students";
@@ -51,12 +52,21 @@ export function noteActions(organization_id: string, student_id: string) {
   };
 }
 
-/** Students to choose from, as far as they match some letters. */
-export function useStudentOptions(search: string): Option[] {
+/** Students to choose from, as far as they match some letters; not those whose account is deleted. */
+export const useStudentOptions = (search: string): Option[] =>
+  useFound(search).flatMap(({ deleted, option }) => (deleted ? [] : option));
+
+/** The same with those who are deleted: what was counted of them can still be looked up. */
+export const useEveryStudentOption = (search: string): Option[] =>
+  useFound(search).map(({ option }) => option);
+
+function useFound(search: string) {
   const { id } = useOrganization();
+  const nameOf = useNameOf();
   const query = useInfiniteQuery(studentsQuery(id, { q: search }));
-  return itemsOf(query.data).map(({ id: value, display_name, email, username }) => {
-    const address = email ?? username;
-    return { value, label: address ? `${display_name} (${address})` : display_name };
+  return itemsOf(query.data).map((student) => {
+    const [name, address] = [nameOf(student), student.email ?? student.username];
+    const label = address ? `${name} (${address})` : name;
+    return { deleted: student.deleted, option: { value: student.id, label } };
   });
 }
