@@ -3,6 +3,9 @@ import type { NewCard } from "@/api/types";
 import { useT } from "@/i18n/context";
 import styles from "./SignInCard.module.css";
 
+/** How many letters fit on a card in large type, in two lines. */
+const LONG = 20;
+
 /** A card to cut out: whose it is, where it leads, and the code that opens. Never a password. */
 export function SignInCard({ card, school }: { card: NewCard; school: string }) {
   const t = useT();
@@ -11,7 +14,9 @@ export function SignInCard({ card, school }: { card: NewCard; school: string }) 
     <article className={styles.card}>
       <div className={styles.words}>
         <p className={styles.school}>{school}</p>
-        <p className={styles.name}>{name}</p>
+        <p className={styles.name} data-long={card.display_name.length > LONG || undefined}>
+          {name}
+        </p>
         <p className={styles.username}>
           <span>{t("cards.card.username")}</span>
           <b translate="no">{username}</b>
