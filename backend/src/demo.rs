@@ -1,6 +1,8 @@
 //! The demo school: a district in its first weeks of the year, made with the same operations that
 //! people use, so that everything in it is as the rules allow.
 
+mod taking;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Utc};
 use diesel::PgConnection;
 use diesel::prelude::*;
@@ -102,6 +104,7 @@ fn build(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<(), AppError> {
         organizations::add_staff(conn, "", organization, "teacher@hamiltonschools.org", "teacher", "Health", stage.admin, started)?;
     organizations::add_staff(conn, "", organization, "counselor@hamiltonschools.org", "teacher", "Counselor", stage.admin, started)?;
     people(conn, &stage, teacher)?;
+    taking::take_courses(conn, now)?;
     // Nobody at the demo school needs the mail that making it caused.
     sql("DELETE FROM mails").run(conn)?;
     Ok(())

@@ -20,3 +20,5 @@ mod taking;
 mod wire;
 
 pub use http::routes;
+pub use quizzes::{Sent, Sitting, answer};
+pub use taking::{Report, report};
