@@ -4,7 +4,7 @@ import { useCourseT } from "@/i18n/context";
 import { ErrorState } from "@/ui/ErrorState";
 import { PageTitle } from "@/ui/PageTitle";
 import { Prose } from "@/ui/plain/Prose";
-import { coursePath } from "./address";
+import { coursePath, quizPath } from "./address";
 import { CourseLink } from "./CourseLink";
 import { canBeTaken } from "./courseState";
 import { fetchAhead, useCourse, useLesson } from "./desk";
@@ -12,7 +12,7 @@ import { Frame, Title } from "./Frame";
 import styles from "./LessonPage.module.css";
 import { Loading } from "./Loading";
 import { NextStep } from "./NextStep";
-import { Quiz } from "./Quiz";
+import { Quiz, resultOnly } from "./Quiz";
 import { LockedLesson, NotHere, RefusedCourse } from "./Refused";
 import { useWaiting } from "./useNews";
 import { useReading } from "./useReading";
@@ -81,8 +81,24 @@ function Lesson(props: { enrollment: string; lesson: OpenLesson; quiz: boolean }
           <span lang={lesson.course.language}>{lesson.title}</span>
         </Title>
         <Prose ref={text} html={lesson.html} lang={lesson.course.language} />
+        <MyAnswers enrollment={enrollment} lesson={lesson} />
       </article>
     </Frame>
+  );
+}
+
+/** The way back to a quiz that is over. */
+function MyAnswers({
+  enrollment,
+  lesson: { quiz, position },
+}: {
+  enrollment: string;
+  lesson: OpenLesson;
+}) {
+  const t = useCourseT();
+  if (!quiz || !resultOnly(quiz)) return null;
+  return (
+    <CourseLink href={quizPath(enrollment, position)}>{t("learning.next.answers")}</CourseLink>
   );
 }
 

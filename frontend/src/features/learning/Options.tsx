@@ -1,4 +1,4 @@
-import { IconCheck, IconPoint, IconX } from "@tabler/icons-react";
+import { IconCheck, IconPoint, IconPointFilled, IconX } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { AskedQuestion, Verdict } from "@/api/types";
 import { useCourseT } from "@/i18n/context";
@@ -98,7 +98,8 @@ function Answered(props: {
   const { right, chosen, words, children } = props;
   const t = useCourseT();
   const shown = right ? "right" : right === false && chosen ? "wrong" : "other";
-  const Icon = right ? IconCheck : chosen && right === false ? IconX : IconPoint;
+  const plain = chosen ? IconPointFilled : IconPoint;
+  const Icon = right ? IconCheck : chosen && right === false ? IconX : plain;
   const labels = [
     chosen ? t("learning.verdict.yours") : "",
     right ? t("learning.verdict.rightOne") : "",

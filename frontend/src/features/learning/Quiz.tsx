@@ -36,9 +36,8 @@ function useAnswers({ enrollment, lesson, quiz }: Props, attempt: number) {
 }
 
 /** Who comes back to a quiz that is passed, or has no attempts left, sees how it went. */
-function startWith({ attempt, verdicts, last, passed, attempts_left }: TakenQuiz): number {
-  const over = verdicts.length === 0 && last && (passed || attempts_left === 0);
-  return over ? last.number : attempt;
+export function resultOnly({ verdicts, last, passed, attempts_left }: TakenQuiz): boolean {
+  return verdicts.length === 0 && last !== null && (passed || attempts_left === 0);
 }
 
 /** A quiz, one question at a time. */
@@ -46,7 +45,9 @@ export function Quiz(props: Props) {
   const { enrollment, lesson, quiz, above } = props;
   const { position } = lesson;
   // A finished attempt stays in view until the student begins another.
-  const [attempt, setAttempt] = useState(() => startWith(quiz));
+  const [attempt, setAttempt] = useState(() =>
+    resultOnly(quiz) && quiz.last ? quiz.last.number : quiz.attempt,
+  );
   const answers = useAnswers(props, attempt);
   const isOpen = ({ id }: { id: string }) =>
     !answers.verdictOf(id) && answers.givenTo(id) === undefined;

@@ -65,6 +65,7 @@ export const learning = {
     quiz: "Start the quiz",
     quizOn: "Go on with the quiz",
     quizAgain: "Try the quiz again",
+    answers: "See my answers",
     questions: { one: "{count} question", other: "{count} questions" },
     upNext: "Next: {title}",
     certificate: "See my certificate",

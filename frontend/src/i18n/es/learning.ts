@@ -66,6 +66,7 @@ export const learning: Translated<typeof english> = {
     quiz: "Empezar el cuestionario",
     quizOn: "Seguir con el cuestionario",
     quizAgain: "Intentar otra vez el cuestionario",
+    answers: "Ver mis respuestas",
     questions: { one: "{count} pregunta", other: "{count} preguntas" },
     upNext: "Sigue: {title}",
     certificate: "Ver mi certificado",
