@@ -28,7 +28,7 @@ use crate::shared::problems::problems;
 use crate::shared::telemetry::{RequestSpan, measure};
 use crate::{
     accounts, admissions, cards, certificates, classrooms, codes, courses, imports, invitations, learning, leaving, merges, organizations,
-    refusals, reports, seats, signup, students,
+    progress, refusals, reports, seats, signup, students,
 };
 
 /// The largest body that a request may have, in bytes.
@@ -44,6 +44,7 @@ fn slices(config: &mut ServiceConfig) {
     students::routes(config);
     certificates::routes(config);
     learning::routes(config);
+    progress::routes(config);
     cards::routes(config);
     admissions::routes(config);
     codes::routes(config);

@@ -4,7 +4,7 @@
 //! order, and only what the other's `mod.rs` hands out:
 //!
 //! `shared < accounts < seats < organizations < courses < classrooms < students < certificates < learning <
-//! admissions < cards < codes < merges < imports < rollovers < signup < invitations < refusals < reports <
+//! progress < admissions < cards < codes < merges < imports < rollovers < signup < invitations < refusals < reports <
 //! leaving < app`
 
 pub mod app;
@@ -28,6 +28,7 @@ pub mod learning;
 pub mod leaving;
 pub mod merges;
 pub mod organizations;
+pub mod progress;
 pub mod refusals;
 pub mod reports;
 pub mod rollovers;

@@ -11,6 +11,7 @@
 //!   What is right leaves the server only with the verdict on an answer.
 //! * A lesson with a quiz is finished by passing it, any other by its last line. The last lesson finishes the
 //!   course and issues the certificate, in the same transaction.
+//! * Who used up their attempts at a quiz can be given one more; never while they have one, or have passed.
 
 mod access;
 mod http;
@@ -20,5 +21,5 @@ mod taking;
 mod wire;
 
 pub use http::routes;
-pub use quizzes::{Sent, Sitting, answer};
+pub use quizzes::{Sent, Sitting, answer, give_attempt};
 pub use taking::{Report, report};

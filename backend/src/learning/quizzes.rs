@@ -137,3 +137,25 @@ fn begin(
     add(conn, i32::try_from(sitting.quiz.questions.len()).unwrap_or(i32::MAX))?;
     Ok(Vec::new())
 }
+
+/// Gives a student one more attempt at the quiz of a lesson. It begins when they answer.
+///
+/// # Errors
+/// `not-found` for a lesson that they have not begun or that has no quiz; `quiz-passed`; `attempts-left`.
+pub fn give_attempt(conn: &mut PgConnection, enrollment: Uuid, key: Uuid) -> Result<(), AppError> {
+    let lesson = taking::lock_lesson(conn, enrollment, key)?.ok_or_else(AppError::not_found)?;
+    let attempts = taking::attempts(conn, enrollment, key)?;
+    let sitting = Sitting::of(&store::lesson(conn, lesson, enrollment)?, attempts).ok_or_else(AppError::not_found)?;
+    if sitting.passed() {
+        return Err(AppError::new(
+            Kind::Conflict,
+            "quiz-passed",
+            "This student has passed the quiz meanwhile. There is nothing left to do.",
+        ));
+    }
+    if sitting.open().is_some() || sitting.attempts_left() != Some(0) {
+        return Err(AppError::new(Kind::Conflict, "attempts-left", "This student has an attempt left. They can go on by themselves."));
+    }
+    taking::add_extra_attempt(conn, enrollment, key)?;
+    Ok(())
+}

@@ -29,9 +29,19 @@ const STAFF: Verdicts = [401, 404, 403, 0, 0, 0, 404, 404];
 /// Staff too, within the classrooms assigned to them.
 const IN_CLASSROOM: Verdicts = [401, 404, 403, 0, 404, 0, 404, 404];
 const ADMIN: Verdicts = [401, 404, 403, 403, 403, 0, 404, 404];
+/// Staff of the classroom too; and nobody in this test is held up by a quiz, which is said as if they were not there.
+const EXTRA_ATTEMPT: Verdicts = [401, 404, 403, 404, 404, 404, 404, 404];
 const OPERATOR: Verdicts = [401, 403, 403, 403, 403, 403, 403, 0];
 
 const TABLE: &[(&str, Verdicts)] = &[
+    ("show_course_progress", IN_CLASSROOM),
+    ("list_course_students", IN_CLASSROOM),
+    ("export_course_progress", IN_CLASSROOM),
+    ("list_missed_questions", IN_CLASSROOM),
+    ("plan_nudges", IN_CLASSROOM),
+    ("nudge_students", IN_CLASSROOM),
+    ("list_extra_attempts", IN_CLASSROOM),
+    ("give_extra_attempt", EXTRA_ATTEMPT),
     ("show_certificate", PUBLIC),
     ("show_course_file", PUBLIC),
     ("list_my_courses", SIGNED_IN),
@@ -449,6 +459,8 @@ impl World {
             "order_classroom_courses" => json!({ "course_ids": [self.course] }),
             "report_my_progress" => json!({ "place": 1 }),
             "answer_my_quiz" => json!({ "answer": true }),
+            "nudge_students" => json!({ "who": "not-begun" }),
+            "give_extra_attempt" => json!({ "student_id": self.students[reach], "lesson_key": self.course }),
             "grant_license" => json!({ "seats": 1, "starts_on": "2026-08-01", "ends_on": "2027-07-31" }),
             "create_classroom" => json!({ "name": "New" }),
             "create_code" | "check_code" => json!({ "classroom_id": objects.classrooms[reach] }),

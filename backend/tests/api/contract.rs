@@ -171,7 +171,8 @@ async fn an_import(school: &School) -> String {
 #[tokio::test]
 async fn every_list_has_an_end_and_keeps_its_limits() {
     let school = School::with_seats(1).await;
-    let room = school.classroom("Health", json!({})).await;
+    let course = school.course("Sleep and stress").await;
+    let room = school.classroom("Health", json!({ "course_ids": [course] })).await;
     let code = school.code("HEALTH", &room, json!({})).await;
     school.house.person("ada@example.com", false).redeem("HEALTH").await.expect(201);
     let out = json!({ "kind": "remove", "students": { "everybody": true } });
@@ -192,6 +193,7 @@ async fn every_list_has_an_end_and_keeps_its_limits() {
         let path = path
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", room["id"].as_str().unwrap())
+            .replace("{course_id}", &course)
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{transfer_id}", transfer["id"].as_str().unwrap())
             .replace("{import_id}", &import)
@@ -299,6 +301,7 @@ async fn every_post_that_creates_or_redeems_remembers_its_key() {
             .replace("{classroom_id}", room["id"].as_str().unwrap())
             .replace("{code_id}", code["id"].as_str().unwrap())
             .replace("{import_id}", &import)
+            .replace("{course_id}", &school.id)
             .replace("{student_id}", &school.id);
         let who = if path.contains("/operator/") { &operator } else { &admin };
         let reply = who.post(&path, json!({})).await;

@@ -55,6 +55,7 @@ async fn a_page_costs_the_same_however_long_it_is() {
         let path = path
             .replace("{organization_id}", &school.id)
             .replace("{classroom_id}", &id(&room, "id"))
+            .replace("{course_id}", &course)
             .replace("{code_id}", &id(&code, "id"))
             .replace("{transfer_id}", &id(&transfer, "id"))
             .replace("{student_id}", &id(&student, "id"))

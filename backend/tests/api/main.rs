@@ -41,6 +41,7 @@ mod merges;
 mod offers;
 mod operations;
 mod organizations;
+mod progress;
 mod readme;
 mod redemption;
 mod refusal_desk;

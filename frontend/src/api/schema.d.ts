@@ -1111,6 +1111,123 @@ export interface paths {
         patch: operations["change_classroom_course"];
         trace?: never;
     };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/extra-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The attempts that staff gave in a classroom on top of what quizzes allow, newest first. */
+        get: operations["list_extra_attempts"];
+        put?: never;
+        /**
+         * Give a student one more attempt at a quiz whose attempts are used up.
+         * @description They can go on at once, and are told by mail where there is an address.
+         */
+        post: operations["give_extra_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/nudges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how many mails a nudge would send now, and who gets none; nothing is sent. */
+        get: operations["plan_nudges"];
+        put?: never;
+        /**
+         * Remind students of a course by mail.
+         * @description Only who has not begun or is stuck; one mail to a student about a course within 24 hours. Who gets none
+         *     is named with the reason.
+         */
+        post: operations["nudge_students"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a classroom is in a course: how many have not begun, are in the middle, are stuck, have finished. */
+        get: operations["show_course_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/progress.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where each student of a classroom is in a course, as a spreadsheet. */
+        get: operations["export_course_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/progress/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions of a course that the classroom answered, the most missed first.
+         * @description Counted is the first answer of each student's first attempt.
+         */
+        get: operations["list_missed_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/courses/{course_id}/progress/students": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where each student of a classroom is in a course: who is stuck first, then who is in the middle, who has
+         *     not begun, and who finished; by name.
+         */
+        get: operations["list_course_students"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization_id}/classrooms/{classroom_id}/members": {
         parameters: {
             query?: never;
@@ -3790,10 +3907,125 @@ export interface components {
          * @enum {string}
          */
         CourseAccess: "open" | "not-yet" | "closed" | "not-offered";
+        /** @description How far a classroom is in a course. */
+        CourseFigures: {
+            /**
+             * Format: date
+             * @description Its last day in this classroom.
+             */
+            closes_on?: string | null;
+            /**
+             * Format: date
+             * @description The day by which it is to be done.
+             */
+            due_on?: string | null;
+            /** @description Members who are enrolled in it: the sum of the next four. */
+            enrolled: number;
+            /** @description Who finished it. */
+            finished: number;
+            /**
+             * Format: int32
+             * @description How many lessons it has.
+             */
+            lessons: number;
+            /** @description Who has not begun. */
+            not_begun: number;
+            /**
+             * Format: date
+             * @description Its first day in this classroom.
+             */
+            opens_on?: string | null;
+            /** @description Where those in the middle are, by lesson; lessons without anybody are left out. */
+            places: components["schemas"]["LessonCrowd"][];
+            /** @description Who began and needs somebody. */
+            stuck: number;
+            /** @description The course. */
+            title: string;
+            /** @description Who is in the middle. */
+            underway: number;
+        };
         /** @description An order for the courses of a classroom. */
         CourseOrder: {
             /** @description Every course that it offers, each once. */
             course_ids: string[];
+        };
+        /** @description A student in a course. */
+        CourseStudent: {
+            /**
+             * Format: int64
+             * @description Attempts at quizzes that are over.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When they began.
+             */
+            begun_at?: string | null;
+            /**
+             * Format: int32
+             * @description The best of them, in percent.
+             */
+            best?: number | null;
+            /** @description Whether a mail can reach them. */
+            can_be_mailed: boolean;
+            /** @description The code of their certificate. */
+            certificate?: string | null;
+            /**
+             * Format: date-time
+             * @description When they finished.
+             */
+            completed_at?: string | null;
+            /** @description Whether their account is deleted. */
+            deleted: boolean;
+            /** @description Their name. */
+            display_name: string;
+            /** @description Their address. */
+            email?: string | null;
+            held_up_by?: components["schemas"]["HeldUpBy"] | null;
+            /** @description Its title. */
+            lesson?: string | null;
+            /**
+             * Format: int64
+             * @description How many lessons the course has, in their version.
+             */
+            lessons: number;
+            /**
+             * Format: int64
+             * @description How many they finished.
+             */
+            lessons_finished: number;
+            /**
+             * Format: date-time
+             * @description When they were last reminded of the course by mail.
+             */
+            nudged_at?: string | null;
+            /**
+             * Format: int32
+             * @description The place of the lesson where they were last, from 1.
+             */
+            position?: number | null;
+            /**
+             * @description Why they are stuck: `out-of-attempts`, `failed-often` or `still`.
+             * @example out-of-attempts
+             */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When they were last in it.
+             */
+            seen_at?: string | null;
+            /**
+             * @description `not-begun`, `underway`, `stuck` or `finished`.
+             * @example stuck
+             */
+            state: string;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+            /** @description Their username. */
+            username?: string | null;
         };
         /** @description A course with its lessons. */
         CourseWithLessons: components["schemas"]["Course"] & {
@@ -3988,6 +4220,48 @@ export interface components {
             /** @description And this takes it back. */
             undo: components["schemas"]["CodePatch"];
         };
+        /** @description An attempt that was given. */
+        ExtraAttempt: {
+            /** @description Their name. */
+            display_name: string;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            granted_at: string;
+            /** @description Who gave it, by name. */
+            granted_by: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Its title. */
+            lesson?: string | null;
+            /**
+             * Format: int32
+             * @description The place of the lesson, from 1.
+             */
+            position?: number | null;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+        };
+        /** @description One more attempt for a student. */
+        ExtraAttemptRequest: {
+            /**
+             * Format: uuid
+             * @description The lesson whose quiz it is: the `lesson_key` of what holds them up.
+             */
+            lesson_key: string;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+        };
         /** @description A code: six digits from the phone, or a recovery code. */
         FactorCode: {
             /** @example 402917 */
@@ -4089,6 +4363,28 @@ export interface components {
             students_met: number;
             /** @description With these thresholds. */
             thresholds: components["schemas"]["LeakGuardThresholds"];
+        };
+        /** @description The quiz that holds a student up. */
+        HeldUpBy: {
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: uuid
+             * @description Its lesson, through all versions: names it where an attempt is given.
+             */
+            lesson_key: string;
+            /**
+             * Format: int32
+             * @description The lesson's place, from 1.
+             */
+            position: number;
+            /** @description The lesson's title. */
+            title: string;
+            /** @description Whether no attempt is left. */
+            used_up: boolean;
         };
         /** @description A list of people on its way to become students. */
         Import: {
@@ -4893,6 +5189,19 @@ export interface components {
              */
             spent: number;
         };
+        /** @description A lesson, and how many are in it now. */
+        LessonCrowd: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             * @example 3
+             */
+            position: number;
+            /** @description How many are there, in the middle of the course or stuck. */
+            students: number;
+            /** @description Its title. */
+            title: string;
+        };
         /** @description A lesson, without its text. */
         LessonInList: {
             /**
@@ -5145,6 +5454,37 @@ export interface components {
             seats: number;
             username?: string | null;
         };
+        /** @description A question, by the first answers of a classroom to it. */
+        MissedQuestion: {
+            /**
+             * Format: int64
+             * @description How many answered it.
+             */
+            answered: number;
+            kind?: components["schemas"]["QuestionKind"] | null;
+            /** @description The lesson's title. */
+            lesson: string;
+            /**
+             * Format: uuid
+             * @description The lesson, in the version that was taken.
+             */
+            lesson_id: string;
+            /**
+             * Format: int64
+             * @description How many of them missed it.
+             */
+            missed: number;
+            /**
+             * Format: int32
+             * @description The lesson's place, from 1.
+             */
+            position: number;
+            /** @description What is asked, as sanitized HTML. */
+            prompt_html: string;
+            /** @description The question's name in the quiz. */
+            question_id: string;
+            wrong?: components["schemas"]["WrongAnswer"] | null;
+        };
         /** @description What I may change about myself. */
         MyChanges: {
             display_name?: string | null;
@@ -5369,6 +5709,21 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description Somebody who gets no mail. */
+        NotNudged: {
+            /** @description Their name. */
+            display_name: string;
+            /**
+             * @description `no-address`, `nudged-lately`, `already-begun` or `finished`.
+             * @example no-address
+             */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The student.
+             */
+            student_id: string;
+        };
         /** @description A change of a note (JSON Merge Patch). */
         NotePatch: {
             text?: string | null;
@@ -5381,6 +5736,28 @@ export interface components {
         /** @description The secret from a notice. */
         NoticeSecret: {
             token: string;
+        };
+        /** @description Whom to remind: everybody in a state, or these students. */
+        NudgeRequest: {
+            /** @description Instead of it: these, 5,000 at most. */
+            student_ids?: string[] | null;
+            /**
+             * @description `not-begun` or `stuck`: everybody who is.
+             * @example not-begun
+             */
+            who?: string | null;
+        };
+        /** @description Who gets a mail, and who does not. */
+        Nudges: {
+            /** @description The first 200 of them by name, who has no address before the others. */
+            left_out: components["schemas"]["NotNudged"][];
+            /** @description How many are left out. */
+            left_out_count: number;
+            /**
+             * @description How many mails go out.
+             * @example 12
+             */
+            mails: number;
         };
         /** @description A course now offered to everyone, and whom that enrolled. */
         OfferedCourse: {
@@ -6158,6 +6535,89 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_CourseStudent: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Attempts at quizzes that are over.
+                 */
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When they began.
+                 */
+                begun_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description The best of them, in percent.
+                 */
+                best?: number | null;
+                /** @description Whether a mail can reach them. */
+                can_be_mailed: boolean;
+                /** @description The code of their certificate. */
+                certificate?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When they finished.
+                 */
+                completed_at?: string | null;
+                /** @description Whether their account is deleted. */
+                deleted: boolean;
+                /** @description Their name. */
+                display_name: string;
+                /** @description Their address. */
+                email?: string | null;
+                held_up_by?: components["schemas"]["HeldUpBy"] | null;
+                /** @description Its title. */
+                lesson?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many lessons the course has, in their version.
+                 */
+                lessons: number;
+                /**
+                 * Format: int64
+                 * @description How many they finished.
+                 */
+                lessons_finished: number;
+                /**
+                 * Format: date-time
+                 * @description When they were last reminded of the course by mail.
+                 */
+                nudged_at?: string | null;
+                /**
+                 * Format: int32
+                 * @description The place of the lesson where they were last, from 1.
+                 */
+                position?: number | null;
+                /**
+                 * @description Why they are stuck: `out-of-attempts`, `failed-often` or `still`.
+                 * @example out-of-attempts
+                 */
+                reason?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When they were last in it.
+                 */
+                seen_at?: string | null;
+                /**
+                 * @description `not-begun`, `underway`, `stuck` or `finished`.
+                 * @example stuck
+                 */
+                state: string;
+                /**
+                 * Format: uuid
+                 * @description The student.
+                 */
+                student_id: string;
+                /** @description Their username. */
+                username?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Departure: {
             /** @description The items, in order. */
             items: {
@@ -6217,6 +6677,40 @@ export interface components {
                  * @example same-name-and-domain
                  */
                 reason: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ExtraAttempt: {
+            /** @description The items, in order. */
+            items: {
+                /** @description Their name. */
+                display_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was given.
+                 */
+                granted_at: string;
+                /** @description Who gave it, by name. */
+                granted_by: string;
+                /**
+                 * Format: uuid
+                 * @description Its id.
+                 */
+                id: string;
+                /** @description Its title. */
+                lesson?: string | null;
+                /**
+                 * Format: int32
+                 * @description The place of the lesson, from 1.
+                 */
+                position?: number | null;
+                /**
+                 * Format: uuid
+                 * @description The student.
+                 */
+                student_id: string;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -6635,6 +7129,42 @@ export interface components {
                 /** Format: date-time */
                 undone_at?: string | null;
                 undone_by?: string | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MissedQuestion: {
+            /** @description The items, in order. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many answered it.
+                 */
+                answered: number;
+                kind?: components["schemas"]["QuestionKind"] | null;
+                /** @description The lesson's title. */
+                lesson: string;
+                /**
+                 * Format: uuid
+                 * @description The lesson, in the version that was taken.
+                 */
+                lesson_id: string;
+                /**
+                 * Format: int64
+                 * @description How many of them missed it.
+                 */
+                missed: number;
+                /**
+                 * Format: int32
+                 * @description The lesson's place, from 1.
+                 */
+                position: number;
+                /** @description What is asked, as sanitized HTML. */
+                prompt_html: string;
+                /** @description The question's name in the quiz. */
+                question_id: string;
+                wrong?: components["schemas"]["WrongAnswer"] | null;
             }[];
             /** @description Give it back as `cursor` for the next page; null on the last. */
             next_cursor?: string | null;
@@ -9433,6 +9963,18 @@ export interface components {
              * @example 08:00
              */
             opens: string;
+        };
+        /** @description A wrong answer. */
+        WrongAnswer: {
+            /** @description The answer. */
+            answer: components["schemas"]["Given"];
+            /** @description The options that were chosen, as sanitized HTML. */
+            options_html: string[];
+            /**
+             * Format: int64
+             * @description How many gave it.
+             */
+            students: number;
         };
     };
     responses: never;
@@ -17016,6 +17558,881 @@ export interface operations {
             };
             /** @description `dates-reversed` at a day that comes before one it has to follow, or invalid fields */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_extra_attempts: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExtraAttempt"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_extra_attempt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraAttemptRequest"];
+            };
+        };
+        responses: {
+            /** @description Given */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseStudent"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `attempts-left`, `quiz-passed`, `classroom-deleted`, `course-not-open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid`: see `errors` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_nudges: {
+        parameters: {
+            query?: {
+                /** @description `not-begun` or `stuck`. Without it: who has not begun. */
+                who?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would come of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nudges"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted`, `course-not-open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nudge-whom` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nudge_students: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NudgeRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nudges"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `classroom-deleted`, `course-not-open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `nudge-whom`, `student-unknown` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_course_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseFigures"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_course_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading, for saving */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_missed_questions: {
+        parameters: {
+            query?: {
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of questions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MissedQuestion"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-attempts` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`, `busy` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_course_students: {
+        parameters: {
+            query?: {
+                /** @description `not-begun`, `underway`, `stuck` or `finished`. Without it: all. */
+                state?: string;
+                /** @description Part of a name. */
+                q?: string;
+                /** @description How many items, 1 to 200. */
+                limit?: number;
+                /** @description Where the page before ended: its `next_cursor`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization. */
+                organization_id: string;
+                /** @description The classroom. */
+                classroom_id: string;
+                /** @description The course. */
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of students */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CourseStudent"];
+                };
+            };
+            /** @description `malformed`, or a query that does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign-in-required`, `token-invalid`, `token-expired`, `session-ended` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `role-required`, `organization-suspended` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: not there, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

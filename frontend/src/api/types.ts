@@ -147,3 +147,6 @@ export type RolloverOrder = Schemas["RolloverRequest"];
 export type RolloverPlan = Shown<"RolloverPlan">;
 export type PlannedStudent = RolloverPlan["students"]["items"][number];
 export type RolledClassroom = Shown<"RolledClassroom">;
+
+export type CourseStudent = Shown<"CourseStudent">;
+export type MissedQuestion = Shown<"MissedQuestion">;

@@ -173,3 +173,24 @@ pub fn finish_attempt(
         .bind(passed)
         .run(conn)
 }
+
+/// The lesson with that key in the version that was begun, if it was opened; nobody else changes this record till the
+/// end of the transaction.
+pub fn lock_lesson(conn: &mut PgConnection, enrollment: Uuid, key: Uuid) -> QueryResult<Option<Uuid>> {
+    row! { struct Lesson { id: Uuid } }
+    let lesson = sql("SELECT l.id FROM course_records r JOIN lessons l ON l.version_id = r.version_id AND l.key = $2
+         JOIN lesson_records d ON d.enrollment_id = r.enrollment_id AND d.lesson_key = l.key
+         WHERE r.enrollment_id = $1 FOR UPDATE OF r")
+    .bind(enrollment)
+    .bind(key)
+    .first::<Lesson>(conn)?;
+    Ok(lesson.map(|lesson| lesson.id))
+}
+
+/// Counts an attempt that is given on top of the quiz's own.
+pub fn add_extra_attempt(conn: &mut PgConnection, enrollment: Uuid, key: Uuid) -> QueryResult<usize> {
+    sql("UPDATE lesson_records SET extra_attempts = extra_attempts + 1 WHERE enrollment_id = $1 AND lesson_key = $2")
+        .bind(enrollment)
+        .bind(key)
+        .run(conn)
+}

@@ -198,6 +198,24 @@ pub const SECTIONS: &[Section] = &[
              FROM certificates WHERE account_id = ANY($1) ORDER BY issued_at, code) t",
     ),
     section(
+        "course_reminders",
+        "When you were last reminded of a course by mail, and how often.",
+        &["course_nudges"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT c.title AS course, n.nudged_at, n.times FROM course_nudges n JOIN enrollments e ON e.id = n.enrollment_id
+             JOIN courses c ON c.id = e.course_id JOIN students s ON s.id = e.student_id WHERE s.account_id = ANY($1) ORDER BY e.id) t",
+    ),
+    section(
+        "extra_attempts",
+        "Attempts at a quiz that your school gave you on top.",
+        &["attempt_grants"],
+        "SELECT to_jsonb(t) AS value FROM (
+             SELECT c.title AS course, l.title AS lesson, g.granted_at FROM attempt_grants g JOIN enrollments e ON e.id = g.enrollment_id
+             JOIN courses c ON c.id = e.course_id JOIN students s ON s.id = e.student_id
+             JOIN course_records r ON r.enrollment_id = e.id LEFT JOIN lessons l ON l.version_id = r.version_id AND l.key = g.lesson_key
+             WHERE s.account_id = ANY($1) ORDER BY g.id) t",
+    ),
+    section(
         "notes",
         "What staff wrote down about you.",
         &["student_notes"],

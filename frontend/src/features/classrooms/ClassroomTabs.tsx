@@ -6,13 +6,14 @@ import { useFormat, useT } from "@/i18n/context";
 import { HistoryTab } from "../cohorts/HistoryTab";
 import { Invitations } from "../invitations/Invitations";
 import { useOrganization } from "../organizations/context";
+import { ProgressTab } from "../progress/ProgressTab";
 import styles from "./ClassroomScreen.module.css";
 import { CodesTab } from "./CodesTab";
 import { CoursesTab } from "./CoursesTab";
 import { Roster } from "./Roster";
 import { StaffTab } from "./StaffTab";
 
-export const TABS = ["members", "codes", "invitations", "courses", "staff", "history"] as const;
+export const TABS = ["members", "codes", "invitations", "courses", "progress", "staff", "history"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Who and what is in a classroom; the address remembers the tab. */
@@ -27,7 +28,7 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
     const chosen = list.current?.querySelector<HTMLElement>("[aria-selected=true]");
     if (list.current && chosen) list.current.scrollLeft = chosen.offsetLeft - 48;
   }, [tab]);
-  const counts = { ...room, invitations: null, staff: room.staff.length, history: null };
+  const counts = { ...room, invitations: null, progress: null, staff: room.staff.length, history: null };
   const go = (value: string | null) =>
     void navigate({
       to: "/o/$organization/classrooms/$classroom",
@@ -62,6 +63,9 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
       </Tabs.Panel>
       <Tabs.Panel value="courses" className={styles.panel}>
         <CoursesTab room={room} />
+      </Tabs.Panel>
+      <Tabs.Panel value="progress" className={styles.panel}>
+        <ProgressTab room={room} />
       </Tabs.Panel>
       <Tabs.Panel value="staff" className={styles.panel}>
         <StaffTab room={room} />

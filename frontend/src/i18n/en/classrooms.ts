@@ -32,6 +32,7 @@ export const classrooms = {
     codes: "Codes",
     invitations: "Invitations",
     courses: "Courses",
+    progress: "Progress",
     staff: "Staff",
     history: "History",
   },

@@ -18,6 +18,7 @@ import { merges } from "./merges";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { palette } from "./palette";
+import { progress } from "./progress";
 import { refusalDesk } from "./refusalDesk";
 import { rollovers } from "./rollovers";
 import { seats } from "./seats";
@@ -46,6 +47,7 @@ export const en = {
   merges,
   operator,
   organizations,
+  progress,
   refusalDesk,
   rollovers,
   seats,

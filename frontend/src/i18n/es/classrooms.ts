@@ -39,6 +39,7 @@ export const classrooms: Translated<typeof english> = {
     codes: "Códigos",
     invitations: "Invitaciones",
     courses: "Cursos",
+    progress: "Avance",
     staff: "Personal",
     history: "Historial",
   },

@@ -20,6 +20,7 @@ import { merges } from "./merges";
 import { operator } from "./operator";
 import { organizations } from "./organizations";
 import { palette } from "./palette";
+import { progress } from "./progress";
 import { refusalDesk } from "./refusalDesk";
 import { rollovers } from "./rollovers";
 import { seats } from "./seats";
@@ -48,6 +49,7 @@ export const es: Translated<Messages> = {
   merges,
   operator,
   organizations,
+  progress,
   refusalDesk,
   rollovers,
   seats,

@@ -1,0 +1,2 @@
+DROP TABLE attempt_grants;
+DROP TABLE course_nudges;
