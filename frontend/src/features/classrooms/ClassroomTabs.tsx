@@ -13,7 +13,15 @@ import { CoursesTab } from "./CoursesTab";
 import { Roster } from "./Roster";
 import { StaffTab } from "./StaffTab";
 
-export const TABS = ["members", "codes", "invitations", "courses", "progress", "staff", "history"] as const;
+export const TABS = [
+  "members",
+  "codes",
+  "invitations",
+  "courses",
+  "progress",
+  "staff",
+  "history",
+] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Who and what is in a classroom; the address remembers the tab. */
@@ -28,7 +36,13 @@ export function ClassroomTabs({ room, tab }: { room: Classroom; tab: Tab }) {
     const chosen = list.current?.querySelector<HTMLElement>("[aria-selected=true]");
     if (list.current && chosen) list.current.scrollLeft = chosen.offsetLeft - 48;
   }, [tab]);
-  const counts = { ...room, invitations: null, progress: null, staff: room.staff.length, history: null };
+  const counts = {
+    ...room,
+    invitations: null,
+    progress: null,
+    staff: room.staff.length,
+    history: null,
+  };
   const go = (value: string | null) =>
     void navigate({
       to: "/o/$organization/classrooms/$classroom",

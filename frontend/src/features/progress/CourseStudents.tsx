@@ -29,8 +29,7 @@ export function CourseStudents({ path, state, onState }: Props) {
   const t = useT();
   const query = useInfiniteQuery({
     ...courseStudentsQuery(path, state ?? undefined),
-    refetchInterval: (each) =>
-      (each.state.data?.pages.length ?? 0) > SHORT ? POLL_LONG : POLL,
+    refetchInterval: (each) => ((each.state.data?.pages.length ?? 0) > SHORT ? POLL_LONG : POLL),
   });
   const columns: Column<CourseStudent>[] = [
     {

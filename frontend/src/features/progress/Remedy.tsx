@@ -14,7 +14,9 @@ export function Remedy({ path, one }: { path: Watched; one: CourseStudent }) {
   const run = useAction();
   const { student_id, held_up_by: held, display_name: name } = one;
   const give = async (key: string) => {
-    await run({ student_id, key }, (once) => progressActions(path).giveAttempt(student_id, key, once));
+    await run({ student_id, key }, (once) =>
+      progressActions(path).giveAttempt(student_id, key, once),
+    );
     notifyDone(t("progress.attemptGiven", { name }));
     refresh();
   };

@@ -485,4 +485,16 @@ export const problems = {
     title: "Something needs another look",
     text: "See the marked fields.",
   },
+  "attempts-left": {
+    title: "There is an attempt left",
+    text: "This student can go on without you.",
+  },
+  "quiz-passed": {
+    title: "The quiz is passed",
+    text: "This student passed it meanwhile. There is nothing left to do.",
+  },
+  "course-not-open": {
+    title: "This course is not open today",
+    text: "Change its days in this classroom first.",
+  },
 } as const;

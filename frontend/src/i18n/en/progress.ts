@@ -41,7 +41,10 @@ export const progress = {
   notNudgedOne: "{name} had an email about this course today, or has gone on meanwhile",
   inPerson: "No email: tell them in person",
   nudge: {
-    "not-begun": { one: "Remind {count} who has not begun", other: "Remind {count} who have not begun" },
+    "not-begun": {
+      one: "Remind {count} who has not begun",
+      other: "Remind {count} who have not begun",
+    },
     stuck: { one: "Write to {count} who is stuck", other: "Write to {count} who are stuck" },
     title: {
       "not-begun": "Remind who has not begun",
@@ -74,4 +77,4 @@ export const progress = {
     false: "False",
     nothing: "None of the options",
   },
-};
+} as const;

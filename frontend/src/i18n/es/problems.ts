@@ -487,4 +487,16 @@ export const problems: Translated<typeof english> = {
     title: "Algo necesita otra mirada",
     text: "Revisa los campos marcados.",
   },
+  "attempts-left": {
+    title: "Todavía queda un intento",
+    text: "Puede seguir sin tu ayuda.",
+  },
+  "quiz-passed": {
+    title: "El cuestionario está aprobado",
+    text: "Lo aprobó mientras tanto. No queda nada por hacer.",
+  },
+  "course-not-open": {
+    title: "Este curso no está abierto hoy",
+    text: "Cambia primero sus fechas en esta clase.",
+  },
 };

@@ -44,7 +44,10 @@ export const progress: Translated<typeof english> = {
   inPerson: "Sin correo: díselo en persona",
   nudge: {
     "not-begun": { one: "Recordar a {count} sin empezar", other: "Recordar a {count} sin empezar" },
-    stuck: { one: "Escribir a {count} con dificultades", other: "Escribir a {count} con dificultades" },
+    stuck: {
+      one: "Escribir a {count} con dificultades",
+      other: "Escribir a {count} con dificultades",
+    },
     title: {
       "not-begun": "Recordar a quienes no han empezado",
       stuck: "Escribir a quienes tienen dificultades",

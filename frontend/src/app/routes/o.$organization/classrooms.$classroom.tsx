@@ -1,7 +1,15 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { ClassroomScreen } from "@/features/classrooms/ClassroomScreen";
 
-const TABS = ["members", "codes", "invitations", "courses", "progress", "staff", "history"] as const;
+const TABS = [
+  "members",
+  "codes",
+  "invitations",
+  "courses",
+  "progress",
+  "staff",
+  "history",
+] as const;
 export type ClassroomTab = (typeof TABS)[number];
 
 export const Route = createFileRoute("/o/$organization/classrooms/$classroom")({
