@@ -38,6 +38,9 @@ export function CourseStudents({ path, state, onState }: Props) {
       render: (one) => (
         <StudentCell student={one}>
           <Where one={one} phone />
+          <span className={styles.onlyPhone}>
+            <Remedy path={path} one={one} />
+          </span>
         </StudentCell>
       ),
     },
@@ -58,6 +61,7 @@ export function CourseStudents({ path, state, onState }: Props) {
       key: "remedy",
       header: <span className="visually-hidden">{t("progress.column.remedy")}</span>,
       align: "end",
+      from: "tablet",
       render: (one) => <Remedy path={path} one={one} />,
     },
   ];
