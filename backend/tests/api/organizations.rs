@@ -234,7 +234,9 @@ type Things = BTreeMap<&'static str, String>;
 async fn busy(school: &School, organization: &str, admin: &Api, slug: &str) -> Things {
     let at = |path: &str| format!("organizations/{organization}/{path}");
     school.house.license(&school.operator, organization, 20).await;
-    let room = admin.post(&at("classrooms"), json!({ "name": slug, "seat_allotment": 3 })).await.expect(201);
+    let course = school.course("Sleep and stress").await;
+    let room = json!({ "name": slug, "seat_allotment": 3, "course_ids": [course] });
+    let room = admin.post(&at("classrooms"), room).await.expect(201);
     let body = json!({ "code": format!("CODE-{slug}"), "classroom_id": room["id"] });
     let code = admin.post(&at("codes"), body).await.expect(201);
     let member = admin.post(&at("staff"), json!({ "email": format!("t@{slug}.test"), "role": "teacher" })).await.expect(201);
