@@ -52,7 +52,7 @@ async fn a_course_is_offered_on_terms_that_are_changed_one_by_one() {
     let (opens, due, closes) = (now + Days::new(1), now + Days::new(9), now + Days::new(20));
     let changed = school.admin.patch(&path, json!({ "opens_on": opens, "due_on": due, "required": false })).await.expect(200);
     assert_eq!((&changed["opens_on"], &changed["due_on"], &changed["closes_on"]), (&json!(opens), &json!(due), &json!(null)));
-    assert_eq!((&changed["required"], &changed["sequential"], &changed["state"]), (&json!(false), &json!(false), &json!("not-open-yet")));
+    assert_eq!((&changed["required"], &changed["sequential"], &changed["state"]), (&json!(false), &json!(false), &json!("not-yet")));
     let changed = school.admin.patch(&path, json!({ "closes_on": closes, "sequential": true, "opens_on": null })).await.expect(200);
     let so = [json!(null), json!(due), json!(closes), json!(false), json!(true), json!("open"), json!(1), json!(0), json!(0)];
     assert_eq!(told(&changed), so, "what was left out stayed");

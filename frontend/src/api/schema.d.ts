@@ -3284,7 +3284,7 @@ export interface components {
             /** @description Whether its lessons come one after the other; otherwise in any order. */
             sequential: boolean;
             /**
-             * @description What its days come to today: `not-open-yet`, `open` or `closed`.
+             * @description What its days come to today: `not-yet`, `open` or `closed`.
              * @example open
              */
             state: string;
@@ -6179,7 +6179,7 @@ export interface components {
                 /** @description Whether its lessons come one after the other; otherwise in any order. */
                 sequential: boolean;
                 /**
-                 * @description What its days come to today: `not-open-yet`, `open` or `closed`.
+                 * @description What its days come to today: `not-yet`, `open` or `closed`.
                  * @example open
                  */
                 state: string;

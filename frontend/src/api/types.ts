@@ -94,6 +94,7 @@ export type SeatProof = Shown<"SeatProof">;
 export type LedgerEntry = Shown<"LedgerEntry">;
 
 export type Course = Shown<"Course">;
+export type ClassroomCourse = Shown<"ClassroomCourse">;
 export type CourseDetail = Shown<"CourseWithLessons">;
 
 export type TakenCourse = Shown<"TakenCourse">;

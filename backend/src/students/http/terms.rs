@@ -40,7 +40,7 @@ pub struct ClassroomCourse {
     required: bool,
     /// Whether its lessons come one after the other; otherwise in any order.
     sequential: bool,
-    /// What its days come to today: `not-open-yet`, `open` or `closed`.
+    /// What its days come to today: `not-yet`, `open` or `closed`.
     #[schema(example = "open")]
     state: &'static str,
     /// Present members who are enrolled in it.
@@ -54,7 +54,7 @@ pub struct ClassroomCourse {
 impl From<OfferRow> for ClassroomCourse {
     fn from(row: OfferRow) -> Self {
         let state = match (row.opens_on, row.closes_on) {
-            (Some(first), _) if row.today < first => "not-open-yet",
+            (Some(first), _) if row.today < first => "not-yet",
             (_, Some(last)) if last < row.today => "closed",
             _ => "open",
         };

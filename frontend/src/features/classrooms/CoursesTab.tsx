@@ -2,143 +2,94 @@ import { IconBook2, IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { itemsOf } from "@/api/list";
-import type { Classroom, Course } from "@/api/types";
+import type { Classroom, ClassroomCourse } from "@/api/types";
 import { useT } from "@/i18n/context";
-import { ConfirmLoss } from "@/ui/ConfirmLoss";
 import { type Column, DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { Button } from "@/ui/plain/Button";
-import { notifyDone } from "@/ui/work/notify";
-import { PickDialog } from "@/ui/work/PickDialog";
 import { Toolbar } from "@/ui/work/Toolbar";
-import { coursesQuery } from "../courses/queries";
 import { useOrganization } from "../organizations/context";
-import { useRefresh } from "../organizations/useRefresh";
 import styles from "./ClassroomScreen.module.css";
-import { classroomActions, classroomCoursesQuery } from "./queries";
+import { CourseMenu } from "./CourseMenu";
+import { CourseTerms } from "./CourseTerms";
+import { OfferCourse } from "./OfferDialogs";
+import { classroomCoursesQuery } from "./queries";
 
+/** What a classroom offers, in the order in which students meet it, and on what terms. */
 export function CoursesTab({ room }: { room: Classroom }) {
   const t = useT();
-  const { id, role } = useOrganization();
+  const { id } = useOrganization();
   const query = useInfiniteQuery(classroomCoursesQuery(id, room.id));
-  const [open, setOpen] = useState<"offer" | Course | null>(null);
-  const admin = role === "admin" && !room.deleted_at;
-  const offer = admin ? (
-    <Button onClick={() => setOpen("offer")}>
+  const [offering, setOffering] = useState(false);
+  const offered = itemsOf(query.data);
+  const offer = room.deleted_at ? null : (
+    <Button onClick={() => setOffering(true)}>
       <IconPlus size={18} aria-hidden="true" />
       {t("classrooms.offer.add")}
     </Button>
-  ) : null;
-  const columns: Column<Course>[] = [
-    {
-      key: "title",
-      header: t("classrooms.offer.course"),
-      render: (course) => <Title {...course} />,
-    },
-  ];
-  if (admin) {
-    columns.push({
-      key: "stop",
-      header: <span className="visually-hidden">{t("classrooms.offer.stop")}</span>,
-      align: "end",
-      render: (course) => (
-        <Button kind="plain" onClick={() => setOpen(course)}>
-          {t("classrooms.offer.stop")}
-          <span className="visually-hidden">{course.title}</span>
-        </Button>
-      ),
-    });
-  }
+  );
   return (
     <>
-      {room.courses > 0 && offer ? <Toolbar>{offer}</Toolbar> : null}
+      {offered.length > 0 && offer ? <Toolbar>{offer}</Toolbar> : null}
       <DataTable
         label={t("classrooms.offer.list")}
-        columns={columns}
+        columns={useColumns(room, offered)}
         rowKey={(course) => course.id}
         query={query}
         empty={
           <EmptyState
             icon={<IconBook2 size={28} />}
             title={t("classrooms.offer.empty")}
-            text={t(admin ? "classrooms.offer.emptyText" : "classrooms.offer.emptyTeacher")}
-            action={room.courses > 0 ? null : offer}
+            text={t("classrooms.offer.emptyText")}
+            action={offer}
           />
         }
       />
-      {open === "offer" ? (
-        <OfferCourse room={room} offered={itemsOf(query.data)} onClose={() => setOpen(null)} />
-      ) : open ? (
-        <StopCourse room={room} course={open} onClose={() => setOpen(null)} />
+      {offering ? (
+        <OfferCourse room={room} offered={offered} onClose={() => setOffering(false)} />
       ) : null}
     </>
   );
 }
 
-function Title({ title, topic, lessons, minutes }: Course) {
+function useColumns(room: Classroom, offered: ClassroomCourse[]): Column<ClassroomCourse>[] {
   const t = useT();
+  const columns: Column<ClassroomCourse>[] = [
+    {
+      key: "title",
+      header: t("classrooms.offer.course"),
+      render: (course) => <Title {...course} />,
+    },
+    {
+      key: "finished",
+      header: t("classrooms.offer.finished"),
+      align: "end",
+      from: "tablet",
+      render: ({ finished, students }) => t("classrooms.offer.finishedOf", { finished, students }),
+    },
+  ];
+  if (room.deleted_at) return columns;
+  return [
+    ...columns,
+    {
+      key: "more",
+      header: <span className="visually-hidden">{t("classrooms.offer.terms")}</span>,
+      align: "end",
+      render: (course) => <CourseMenu room={room} course={course} offered={offered} />,
+    },
+  ];
+}
+
+function Title(course: ClassroomCourse) {
+  const t = useT();
+  const { title, topic, lessons, minutes } = course;
   return (
     <span className={styles.person}>
       <strong>{title}</strong>
       <span className={styles.faint}>
         {[topic, t("classrooms.offer.length", { lessons, minutes })].filter(Boolean).join(" · ")}
       </span>
+      <CourseTerms course={course} />
     </span>
-  );
-}
-
-function OfferCourse(props: { room: Classroom; offered: Course[]; onClose: () => void }) {
-  const { room, offered, onClose } = props;
-  const t = useT();
-  const { id } = useOrganization();
-  const refresh = useRefresh();
-  const useOptions = (search: string) =>
-    itemsOf(useInfiniteQuery(coursesQuery(id, search)).data)
-      .filter((course) => !offered.some((each) => each.id === course.id))
-      .map(({ id: value, title: label }) => ({ value, label }));
-  return (
-    <PickDialog
-      title={t("classrooms.offer.title")}
-      label={t("classrooms.offer.course")}
-      useOptions={useOptions}
-      note={
-        room.members > 0
-          ? t("classrooms.offer.note", { count: room.members })
-          : t("classrooms.offer.noteNobody")
-      }
-      submitLabel={t("classrooms.offer.submit")}
-      missing={t("classrooms.offer.missing")}
-      onClose={onClose}
-      onPick={async ({ value }) => {
-        const { course, students_enrolled: count } = await classroomActions(id).offerCourse(
-          room.id,
-          value,
-        );
-        notifyDone(t("classrooms.offer.done", { title: course.title, count }));
-        refresh();
-      }}
-    />
-  );
-}
-
-function StopCourse(props: { room: Classroom; course: Course; onClose: () => void }) {
-  const { room, course, onClose } = props;
-  const t = useT();
-  const { id } = useOrganization();
-  const refresh = useRefresh();
-  return (
-    <ConfirmLoss
-      opened
-      onClose={onClose}
-      title={t("classrooms.offer.stopTitle", course)}
-      confirmLabel={t("classrooms.offer.stop")}
-      onConfirm={async () => {
-        await classroomActions(id).stopCourse(room.id, course.id);
-        notifyDone(t("classrooms.offer.stopped", course));
-        refresh();
-      }}
-    >
-      <p>{t("classrooms.offer.stopText")}</p>
-    </ConfirmLoss>
   );
 }

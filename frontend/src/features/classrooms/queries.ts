@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { listOptions } from "@/api/list";
-import type { Audience, ClassroomKind, NewClassroom } from "@/api/types";
+import type { Audience, ClassroomCourse, ClassroomKind, NewClassroom } from "@/api/types";
 
 const PATH = "/organizations/{organization_id}/classrooms";
 const ONE = `${PATH}/{classroom_id}` as const;
@@ -59,6 +59,12 @@ export const classroomStaffQuery = (organization_id: string, classroom_id: strin
     query: { limit: 200 },
   });
 
+/** On what terms a classroom offers a course. */
+export type Terms = Pick<
+  ClassroomCourse,
+  "opens_on" | "due_on" | "closes_on" | "required" | "sequential"
+>;
+
 /** What can be done to classrooms of one organization. */
 export function classroomActions(organization_id: string) {
   const at = (classroom_id: string) => ({ path: { organization_id, classroom_id } });
@@ -83,6 +89,10 @@ export function classroomActions(organization_id: string) {
       api.delete(`${ONE}/members/{student_id}/block`, below(id, { student_id })),
     offerCourse: (id: string, course_id: string) =>
       api.put(`${ONE}/courses/{course_id}`, below(id, { course_id })),
+    changeTerms: (id: string, course_id: string, body: Partial<Terms>) =>
+      api.patch(`${ONE}/courses/{course_id}`, { ...below(id, { course_id }), body }),
+    orderCourses: (id: string, course_ids: string[]) =>
+      api.put(`${ONE}/course-order`, { ...at(id), body: { course_ids } }),
     stopCourse: (id: string, course_id: string) =>
       api.delete(`${ONE}/courses/{course_id}`, below(id, { course_id })),
     assign: (id: string, staff_id: string) =>

@@ -157,6 +157,10 @@ export const problems = {
     title: "Not an email domain",
     text: "Write what stands after the @, such as hamiltonschools.org.",
   },
+  "courses-changed": {
+    title: "The courses changed meanwhile",
+    text: "They are shown as they are now. Move it again.",
+  },
   "dates-reversed": {
     title: "The last day is before the first",
     text: "Choose a last day that is the same or later.",

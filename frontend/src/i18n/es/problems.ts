@@ -159,6 +159,10 @@ export const problems: Translated<typeof english> = {
     title: "No es un dominio de correo",
     text: "Escribe lo que va después de la @, como hamiltonschools.org.",
   },
+  "courses-changed": {
+    title: "Los cursos cambiaron mientras tanto",
+    text: "Se muestran como están ahora. Muévelo otra vez.",
+  },
   "dates-reversed": {
     title: "El último día es anterior al primero",
     text: "Elige un último día igual o posterior.",
